@@ -1,0 +1,35 @@
+using ModBot.Messages;
+
+namespace ModBot.Holds;
+
+/// <summary>
+/// Something to do on Twitch because a hold changed: written to the outbox in the same atomic step, done after it, at least once.
+/// Each effect is idempotent by <see cref="Id"/>, and Twitch answers the second try of each with "already so".
+/// </summary>
+/// <param name="Id">Hold, version and kind: the same change never adds the same effect twice.</param>
+public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null)
+{
+    public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
+        new($"{hold.Id}:{hold.Version}:{kind}", hold.Broadcaster, hold.Id, kind, hold.Message.Chatter.Id, duration, reason);
+}
+
+/// <summary>What ModBot does on Twitch for a hold.</summary>
+public enum EffectKind
+{
+    DeleteMessage,
+    PostQuote,
+    DeleteQuote,
+    AllowOnTwitch,
+    DenyOnTwitch,
+    Warn,
+    Timeout,
+    Ban,
+
+    /// <summary>Lifts a timeout or a ban.</summary>
+    Unban,
+}
+
+/// <summary>An effect that this process has taken to do. If it is not completed before the lease ends, it is handed out again.</summary>
+/// <param name="Receipt">The store's own handle for completing it.</param>
+/// <param name="Attempt">1 for the first hand-out.</param>
+public sealed record LeasedEffect(Effect Effect, string Receipt, int Attempt);

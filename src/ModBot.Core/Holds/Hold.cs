@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using ModBot.Messages;
+using ModBot.Policy;
+
+namespace ModBot.Holds;
+
+/// <summary>A message that waits for a moderator, or waited for one. Immutable: every change is a new record with the next version.</summary>
+public sealed record Hold
+{
+    public required HoldId Id { get; init; }
+
+    /// <summary>What moderators type. Given by the store; unique within the channel.</summary>
+    public ShortCode Code { get; init; }
+
+    /// <summary>1 when held, one more with each change; what compare-and-set compares.</summary>
+    public long Version { get; init; } = 1;
+
+    public required HoldKind Kind { get; init; }
+
+    public HoldState State { get; init; } = HoldState.Open;
+
+    public required ChatMessage Message { get; init; }
+
+    public required Decision Decision { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an open hold that nobody decided becomes <see cref="HoldState.Expired"/>.</summary>
+    public required DateTimeOffset ExpiresAt { get; init; }
+
+    public Claim? Claim { get; init; }
+
+    /// <summary>What a moderator on trial proposed; a second moderator confirms or overrules it.</summary>
+    public Proposal? Proposal { get; init; }
+
+    public Resolution? Resolution { get; init; }
+
+    /// <summary>The message that ModBot posted as a quote when a deleted message was approved; what undo takes back.</summary>
+    public MessageId? Quote { get; init; }
+
+    [JsonIgnore]
+    public BroadcasterId Broadcaster => Message.Broadcaster;
+
+    [JsonIgnore]
+    public bool IsOpen => State == HoldState.Open;
+
+    /// <summary>Who works on this hold now; a claim lapses by itself.</summary>
+    public Actor? ClaimedBy(DateTimeOffset now) => IsOpen && Claim is { } claim && claim.Until > now ? claim.By : null;
+}
+
+/// <summary>How the message is held (design §2); shown wherever the hold is shown.</summary>
+public enum HoldKind
+{
+    /// <summary>Twitch's AutoMod held it: nobody has seen it.</summary>
+    Twitch,
+
+    /// <summary>ModBot deleted it.</summary>
+    Deleted,
+
+    /// <summary>It is still visible: the channel only observes, or the delete is not done yet or was refused.</summary>
+    Flagged,
+}
+
+/// <summary>Where a hold stands. A claim is not a state: it lapses by itself (<see cref="Hold.ClaimedBy"/>).</summary>
+public enum HoldState
+{
+    Open,
+    Approved,
+    Denied,
+    Expired,
+}
+
+/// <summary>"I am on it", until it lapses.</summary>
+public sealed record Claim(Actor By, DateTimeOffset Until);
+
+/// <summary>A ruling that still needs a second moderator.</summary>
+public sealed record Proposal(Actor By, DateTimeOffset At, Ruling Ruling);
+
+/// <summary>How a hold ended.</summary>
+/// <param name="From">The hold's kind just before: undo needs it.</param>
+public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From);

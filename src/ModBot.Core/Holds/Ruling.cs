@@ -1,0 +1,32 @@
+namespace ModBot.Holds;
+
+/// <summary>What a moderator decides: approve or deny, and with a denial perhaps a sanction.</summary>
+public sealed record Ruling(RulingVerb Verb, Sanction? Sanction = null, string? Reason = null)
+{
+    public static Ruling Approve { get; } = new(RulingVerb.Approve);
+
+    public static Ruling Deny { get; } = new(RulingVerb.Deny);
+}
+
+/// <summary>Approve or deny; <see cref="Expire"/> is time's own ruling.</summary>
+public enum RulingVerb
+{
+    Approve,
+    Deny,
+    Expire,
+}
+
+/// <summary>What happens to the sender beyond the message.</summary>
+/// <param name="Duration">For a timeout, 1 second to 14 days (Twitch's limit of 1,209,600 s); otherwise null.</param>
+public sealed record Sanction(SanctionKind Kind, TimeSpan? Duration = null)
+{
+    public static TimeSpan MaxTimeout { get; } = TimeSpan.FromSeconds(1_209_600);
+}
+
+/// <summary>Kinds of sanction, mild to severe.</summary>
+public enum SanctionKind
+{
+    Warn,
+    Timeout,
+    Ban,
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using ModBot.Classification;
+using ModBot.Normalization;
+using ModBot.Rules;
+
+namespace ModBot.Policy;
+
+/// <summary>What was decided about a message, and everything that any surface needs to explain it. Nobody recomputes.</summary>
+public sealed record Decision
+{
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>Every rule and category that asked for more than <see cref="Verdict.Allow"/>, the worst first.</summary>
+    public required ImmutableArray<Reason> Reasons { get; init; }
+
+    /// <summary>Whether the classifier gave scores; when not, rules decided alone.</summary>
+    public required ScoreStatus Score { get; init; }
+
+    /// <summary>The version of the policy snapshot that the message was judged against.</summary>
+    public required string PolicyVersion { get; init; }
+
+    /// <summary>The folded text, when folding changed what a reader would see; null otherwise.</summary>
+    public string? Folded { get; init; }
+}
+
+/// <summary>Why a message was not simply allowed.</summary>
+public sealed record Reason
+{
+    /// <summary>A rule's name, <c>model</c>, <c>automod</c> (Twitch's own hold) or <c>unscored</c>.</summary>
+    public required string Source { get; init; }
+
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>One plain sentence for a moderator; never holds the message's text.</summary>
+    public required string Text { get; init; }
+
+    public Category? Category { get; init; }
+
+    /// <summary>The score in [0, 1], or what the rule measured.</summary>
+    public float? Value { get; init; }
+
+    /// <summary>What <see cref="Value"/> was compared with.</summary>
+    public float? Threshold { get; init; }
+
+    /// <summary>The part of the original text that matched, when there is one.</summary>
+    public TextSpan? Span { get; init; }
+}
+
+/// <summary>Whether a message has scores. No score is a fact, not a failure.</summary>
+public enum ScoreStatus
+{
+    Scored,
+
+    /// <summary>The queue of the classifier was full, and the message was shed at once.</summary>
+    Shed,
+
+    /// <summary>The classifier is down or failed on this message's batch.</summary>
+    Unavailable,
+}
