@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ModBot.Classification;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -40,6 +41,10 @@ public sealed record Hold
 
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
+
+    /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
+    [JsonIgnore]
+    public string Source => Decision.Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
 
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
