@@ -49,6 +49,10 @@ public sealed record Hold
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
 
+    /// <summary>When the hold ended; null while it is open.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;
+
     /// <summary>Who works on this hold now; a claim lapses by itself.</summary>
     public Actor? ClaimedBy(DateTimeOffset now) => IsOpen && Claim is { } claim && claim.Until > now ? claim.By : null;
 }
