@@ -24,6 +24,13 @@ public static class Categories
     /// <summary>The config key, e.g. <c>sexuality_sex_or_gender</c>.</summary>
     public static string Key(this Category category) => Keys[(int)category];
 
+    /// <summary>
+    /// Whether a channel's overall level sets this category. Swearing without a target is not toxicity, and the sensitive topics are a channel's own choice: these are off until
+    /// set by name.
+    /// </summary>
+    public static bool IsOnByDefault(this Category category) =>
+        category is not (Category.Swearing or Category.SelfHarm or Category.Spam or Category.Politics or Category.Religion);
+
     /// <summary>All keys, for messages that list what is possible.</summary>
     public static string KeyList { get; } = string.Join(", ", Keys);
 

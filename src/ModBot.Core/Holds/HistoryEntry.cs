@@ -22,6 +22,7 @@ public enum HistoryAction
     Expired,
     Undone,
     QuotePosted,
+    QuoteDeleted,
     EffectFailed,
     ClosedOnTwitch,
 }

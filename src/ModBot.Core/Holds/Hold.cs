@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ModBot.Classification;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -41,8 +42,16 @@ public sealed record Hold
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
 
+    /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
+    [JsonIgnore]
+    public string Source => Decision.Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
+
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
+
+    /// <summary>When the hold ended; null while it is open.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;
 
     /// <summary>Who works on this hold now; a claim lapses by itself.</summary>
     public Actor? ClaimedBy(DateTimeOffset now) => IsOpen && Claim is { } claim && claim.Until > now ? claim.By : null;

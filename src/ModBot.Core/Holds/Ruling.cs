@@ -17,11 +17,8 @@ public enum RulingVerb
 }
 
 /// <summary>What happens to the sender beyond the message.</summary>
-/// <param name="Duration">For a timeout, 1 second to 14 days (Twitch's limit of 1,209,600 s); otherwise null.</param>
-public sealed record Sanction(SanctionKind Kind, TimeSpan? Duration = null)
-{
-    public static TimeSpan MaxTimeout { get; } = TimeSpan.FromSeconds(1_209_600);
-}
+/// <param name="Duration">For a timeout, within <see cref="Rules.TimeoutLimits"/>; otherwise null.</param>
+public sealed record Sanction(SanctionKind Kind, TimeSpan? Duration = null);
 
 /// <summary>Kinds of sanction, mild to severe.</summary>
 public enum SanctionKind

@@ -45,15 +45,3 @@ public sealed record Reason
     /// <summary>The part of the original text that matched, when there is one.</summary>
     public TextSpan? Span { get; init; }
 }
-
-/// <summary>Whether a message has scores. No score is a fact, not a failure.</summary>
-public enum ScoreStatus
-{
-    Scored,
-
-    /// <summary>The queue of the classifier was full, and the message was shed at once.</summary>
-    Shed,
-
-    /// <summary>The classifier is down or failed on this message's batch.</summary>
-    Unavailable,
-}

@@ -1,0 +1,148 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace ModBot.Classification.Batching;
+
+/// <summary>
+/// Feeds the model with batches from its own thread. It has no timer: while the model is busy, arrivals pile up, and that is the next batch. A full queue sheds
+/// at once; a batch that fails, fails only its own messages.
+/// </summary>
+public sealed partial class Batcher : IAsyncDisposable
+{
+    private readonly IModel model;
+    private readonly BatcherOptions options;
+    private readonly ClassifierMetrics metrics;
+    private readonly TimeProvider time;
+    private readonly ILogger<Batcher> logger;
+    private readonly Channel<Pending> queue;
+    private readonly Task thread;
+    private volatile bool isHealthy = true;
+
+    public Batcher(IModel model, IOptions<BatcherOptions> options, ClassifierMetrics metrics, TimeProvider time, ILogger<Batcher> logger)
+    {
+        (this.model, this.options, this.metrics, this.time, this.logger) = (model, options.Value, metrics, time, logger);
+        queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(this.options.MaxQueuedMessages) { SingleReader = true });
+        thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Whether the last batch went through.</summary>
+    public bool IsHealthy => isHealthy;
+
+    /// <summary>Queues a message for the next batch. Thread-safe; never waits for room.</summary>
+    public Task<Assessment> ScoreAsync(TokenizedText text, CancellationToken cancellationToken)
+    {
+        var pending = new Pending(text, time.GetTimestamp(), cancellationToken);
+        if (queue.Writer.TryWrite(pending)) return pending.Task;
+        metrics.Shed();
+        return Task.FromResult(Assessment.Shed);
+    }
+
+    /// <summary>Lets queued messages finish, then ends the thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await thread;
+    }
+
+    private void Run()
+    {
+        var batch = new List<Pending>(options.MaxBatchRows);
+        var rows = new TokenizedText[options.MaxBatchRows];
+        var scores = new CategoryScores[options.MaxBatchRows];
+        while (WaitForMessage(CancellationToken.None))
+        {
+            Fill(batch);
+            if (batch.Count == 0) continue;
+            for (var i = 0; i < batch.Count; i++) rows[i] = batch[i].Text;
+            ScoreBatch(batch, rows.AsSpan(0, batch.Count), scores.AsSpan(0, batch.Count));
+            batch.Clear();
+        }
+    }
+
+    private void Fill(List<Pending> batch)
+    {
+        var plan = new BatchPlan(options.MaxBatchTokens, options.MaxBatchRows);
+        while (TryTakeNext(ref plan, batch) || (batch.Count > 0 && options.MaxWait > TimeSpan.Zero && WaitForMore(batch[0])))
+        {
+        }
+        metrics.Batch(plan, queue.Reader.Count);
+    }
+
+    private bool TryTakeNext(ref BatchPlan plan, List<Pending> batch)
+    {
+        if (!queue.Reader.TryPeek(out var next)) return false;
+        // A caller who gave up costs no compute.
+        if (!next.IsAbandoned && !plan.TryAdd(next.Text.Length)) return false;
+        queue.Reader.TryRead(out _);
+        if (next.IsAbandoned) next.Cancel();
+        else batch.Add(next);
+        return true;
+    }
+
+    /// <summary>True when a message that may still fit has come before the oldest one's wait is over.</summary>
+    private bool WaitForMore(Pending oldest)
+    {
+        var left = options.MaxWait - time.GetElapsedTime(oldest.QueuedAt);
+        if (left <= TimeSpan.Zero || queue.Reader.TryPeek(out _)) return false;
+        using var deadline = new CancellationTokenSource(left, time);
+        try
+        {
+            return WaitForMessage(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Blocks on purpose: this thread has nothing else to do.</summary>
+    private bool WaitForMessage(CancellationToken cancellationToken)
+    {
+        var wait = queue.Reader.WaitToReadAsync(cancellationToken);
+        return wait.IsCompleted ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "A failing model fails its batch and marks health; the loop lives.")]
+    private void ScoreBatch(List<Pending> batch, ReadOnlySpan<TokenizedText> rows, Span<CategoryScores> scores)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            model.Score(rows, scores);
+            isHealthy = true;
+        }
+        catch (Exception e)
+        {
+            isHealthy = false;
+            LogBatchFailed(batch.Count, e);
+            foreach (var pending in batch) pending.Complete(Assessment.Unavailable);
+            return;
+        }
+        metrics.Inference(time.GetElapsedTime(started));
+        for (var i = 0; i < batch.Count; i++) batch[i].Complete(new Assessment(ScoreStatus.Scored, scores[i]));
+    }
+
+    [LoggerMessage(LogLevel.Error, "The model failed on a batch of {Rows} messages; rules judge them alone")]
+    private partial void LogBatchFailed(int rows, Exception exception);
+
+    /// <summary>A message that waits for its scores.</summary>
+    private sealed class Pending(TokenizedText text, long queuedAt, CancellationToken cancellationToken)
+    {
+        // Continuations must not run on the model's thread.
+        private readonly TaskCompletionSource<Assessment> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public TokenizedText Text => text;
+
+        public long QueuedAt => queuedAt;
+
+        public Task<Assessment> Task => completion.Task;
+
+        public bool IsAbandoned => cancellationToken.IsCancellationRequested;
+
+        public void Complete(Assessment assessment) => completion.TrySetResult(assessment);
+
+        public void Cancel() => completion.TrySetCanceled(cancellationToken);
+    }
+}

@@ -1,0 +1,125 @@
+using Microsoft.Extensions.Logging;
+using ModBot.Enforcement;
+using ModBot.Messages;
+
+namespace ModBot.Holds;
+
+/// <summary>
+/// Carries out what the outbox holds, at least once and in order per hold, and writes what came of it into the hold's history. An effect that fails for now is left to its
+/// lease and tried again; one that is refused, or failed too often, is given up with a line of history.
+/// </summary>
+public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, HoldMetrics metrics, TimeProvider time, ILogger<EffectRunner> logger)
+{
+    private const int MaxLeased = 64;
+    private const int MaxParallelHolds = 8;
+    private const int MaxAttempts = 6;
+
+    /// <summary>Longer than the slowest act, or two workers might do the same at once.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>Does everything that is due in a channel. Throws <see cref="HoldStoreUnavailableException"/> when the store is away; leases then bring back what was open.</summary>
+    public async Task RunAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var leased = await store.LeaseEffectsAsync(broadcaster, MaxLeased, time.GetUtcNow(), Lease, cancellationToken);
+            if (leased.Count == 0) return;
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelHolds, CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(leased.GroupBy(effect => effect.Effect.Hold), parallel, async (ofOneHold, token) =>
+            {
+                foreach (var effect in ofOneHold)
+                {
+                    // A later effect of the same hold must not overtake one that is to be tried again.
+                    if (!await RunOneAsync(effect, token)) break;
+                }
+            });
+        }
+    }
+
+    private async Task<bool> RunOneAsync(LeasedEffect leased, CancellationToken cancellationToken)
+    {
+        var effect = leased.Effect;
+        var hold = await store.FindAsync(effect.Broadcaster, effect.Hold, cancellationToken);
+        if (hold is null || IsOvertaken(hold, effect.Kind))
+        {
+            await store.CompleteEffectAsync(leased, cancellationToken);
+            return true;
+        }
+        var result = await ActAsync(hold, effect, cancellationToken);
+        metrics.Effect(effect.Kind, result.GetType().Name);
+        // Only deletes that nobody had to decide: a moderator's own delay is not exposure.
+        if (effect.Kind == EffectKind.DeleteMessage && result is EnforcementResult.Done && hold.Resolution is not { By.IsMachine: false })
+        {
+            metrics.Exposure(time.GetUtcNow() - hold.Message.SentAt);
+        }
+        if (result is EnforcementResult.Failed failed)
+        {
+            LogFailed(effect.Id, leased.Attempt, failed.Reason);
+            if (leased.Attempt < MaxAttempts) return false;
+        }
+        await RecordAsync(hold, effect, result, cancellationToken);
+        await store.CompleteEffectAsync(leased, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A moderator was faster than the delete, or than the quote.</summary>
+    private static bool IsOvertaken(Hold hold, EffectKind kind) => kind switch
+    {
+        EffectKind.DeleteMessage => hold.State == HoldState.Approved,
+        EffectKind.PostQuote => hold.State != HoldState.Approved || hold.Quote is not null,
+        EffectKind.DeleteQuote => hold.Quote is null,
+        _ => false,
+    };
+
+    private Task<EnforcementResult> ActAsync(Hold hold, Effect effect, CancellationToken cancellationToken) => effect.Kind switch
+    {
+        EffectKind.DeleteMessage => enforcer.DeleteMessageAsync(effect.Broadcaster, hold.Message.Id, cancellationToken),
+        EffectKind.PostQuote => enforcer.SayAsync(effect.Broadcaster, Quote(hold), null, cancellationToken),
+        EffectKind.DeleteQuote => enforcer.DeleteMessageAsync(effect.Broadcaster, hold.Quote!.Value, cancellationToken),
+        EffectKind.AllowOnTwitch => enforcer.ResolveTwitchHoldAsync(effect.Broadcaster, hold.Message.Id, allow: true, cancellationToken),
+        EffectKind.DenyOnTwitch => enforcer.ResolveTwitchHoldAsync(effect.Broadcaster, hold.Message.Id, allow: false, cancellationToken),
+        EffectKind.Warn => enforcer.WarnAsync(effect.Broadcaster, effect.Chatter, effect.Reason ?? "Please keep to the rules of this channel.", cancellationToken),
+        EffectKind.Timeout or EffectKind.Ban => enforcer.BanAsync(effect.Broadcaster, effect.Chatter, effect.Duration, effect.Reason, cancellationToken),
+        EffectKind.Unban => enforcer.UnbanAsync(effect.Broadcaster, effect.Chatter, cancellationToken),
+        _ => throw new System.Diagnostics.UnreachableException($"Effect kind {effect.Kind}."),
+    };
+
+    /// <summary>The sender's name leads, so that nobody's text can start a line in ModBot's name.</summary>
+    private static string Quote(Hold hold) => $"{hold.Message.Chatter.DisplayName} (approved): \u201c{hold.Message.Text}\u201d";
+
+    private async Task RecordAsync(Hold hold, Effect effect, EnforcementResult result, CancellationToken cancellationToken)
+    {
+        // Others may change the hold meanwhile; what was done on Twitch is told of whatever version there is now.
+        for (var current = hold; Describe(current, effect, result) is { } change;)
+        {
+            var changed = await store.ChangeAsync(change.Hold, change.Entry, change.Effects, cancellationToken);
+            if (changed is not ChangeResult.Stale stale) break;
+            current = stale.Current;
+        }
+    }
+
+    private Transition? Describe(Hold hold, Effect effect, EnforcementResult result)
+    {
+        var now = time.GetUtcNow();
+        switch (effect.Kind, result)
+        {
+            case (EffectKind.DeleteMessage, EnforcementResult.Done) when hold.Kind != HoldKind.Deleted:
+                return HoldLifecycle.MessageDeleted(hold, now, now - hold.Message.SentAt);
+            case (EffectKind.DeleteMessage, EnforcementResult.Refused refused):
+                return HoldLifecycle.DeleteRefused(hold, now, refused.Reason);
+            case (EffectKind.PostQuote, EnforcementResult.Done done):
+                return HoldLifecycle.QuotePosted(hold, now, done.Message);
+            case (EffectKind.DeleteQuote, EnforcementResult.Done):
+                return HoldLifecycle.QuoteDeleted(hold, now);
+            case (_, EnforcementResult.Refused refused):
+                return HoldLifecycle.EffectFailed(hold, now, effect.Kind, refused.Reason);
+            case (_, EnforcementResult.Failed failed):
+                return HoldLifecycle.EffectFailed(hold, now, effect.Kind, failed.Reason);
+            default:
+                return null;
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Effect {Effect} failed at attempt {Attempt}: {Reason}")]
+    private partial void LogFailed(string effect, int attempt, string reason);
+}

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+
+namespace ModBot.Holds;
+
+/// <summary>What happens to holds, as instruments of the meter <c>modbot.holds</c>.</summary>
+public sealed class HoldMetrics
+{
+    private readonly Counter<long> held;
+    private readonly Counter<long> resolved;
+    private readonly Counter<long> effects;
+    private readonly Histogram<double> exposure;
+    private readonly Histogram<double> decisionTime;
+
+    public HoldMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create("modbot.holds");
+        held = meter.CreateCounter<long>("modbot.holds.held", "{hold}");
+        resolved = meter.CreateCounter<long>("modbot.holds.resolved", "{hold}");
+        effects = meter.CreateCounter<long>("modbot.holds.effects", "{effect}", "Effects carried out on Twitch, by kind and result.");
+        exposure = meter.CreateHistogram<double>("modbot.exposure", "s", "From Twitch's timestamp of a message to its confirmed delete.");
+        decisionTime = meter.CreateHistogram<double>("modbot.holds.decision_time", "s", "From hold to resolution.");
+    }
+
+    internal void Held(Hold hold) =>
+        held.Add(1, new KeyValuePair<string, object?>("state", hold.State.ToString()), new KeyValuePair<string, object?>("source", hold.Source));
+
+    internal void Resolved(Hold hold, DateTimeOffset now)
+    {
+        resolved.Add(1, new KeyValuePair<string, object?>("resolution", hold.State.ToString()));
+        decisionTime.Record((now - hold.CreatedAt).TotalSeconds);
+    }
+
+    internal void Effect(EffectKind kind, string result) =>
+        effects.Add(1, new KeyValuePair<string, object?>("kind", kind.ToString()), new KeyValuePair<string, object?>("result", result));
+
+    internal void Exposure(TimeSpan duration) => exposure.Record(duration.TotalSeconds);
+}

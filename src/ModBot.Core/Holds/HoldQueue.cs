@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Logging;
+using ModBot.Messages;
+using ModBot.Policy;
+using ModBot.Rules;
+
+namespace ModBot.Holds;
+
+/// <summary>
+/// Puts decided messages into the store, once each, with the effects that follow. When the store is away a message waits here: it stays visible meanwhile (what is not recorded is
+/// not deleted) and is neither dropped nor forgotten while the process lives.
+/// </summary>
+public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ILogger<HoldQueue> logger)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    private int waiting;
+
+    /// <summary>Messages that wait for the store to come back.</summary>
+    public int Waiting => Volatile.Read(ref waiting);
+
+    /// <summary>Holds a message for moderators; where the channel's mode is more than observing, it is deleted.</summary>
+    public Task<Hold> HoldAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
+    {
+        var hold = NewHold(message, decision, policy, HoldKind.Flagged);
+        var mayDelete = policy.Config.Mode != ChannelMode.Observe && IsDeletable(message.Chatter);
+        return AddAsync(hold, HistoryAction.Held, mayDelete ? [Effect.For(hold, EffectKind.DeleteMessage)] : [], cancellationToken);
+    }
+
+    /// <summary>Queues a message that Twitch holds.</summary>
+    public Task<Hold> AdoptAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken) =>
+        AddAsync(NewHold(message, decision, policy, HoldKind.Twitch), HistoryAction.Held, [], cancellationToken);
+
+    /// <summary>Acts at once on what the channel's policy is sure of. The act is a hold that is born denied, so that it is explained, counted and undone like any other.</summary>
+    public Task<Hold> EnforceAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
+    {
+        Sanction? sanction = decision.Verdict switch
+        {
+            Verdict.Timeout => new Sanction(SanctionKind.Timeout, policy.Config.Enforce.Timeout),
+            Verdict.Ban => new Sanction(SanctionKind.Ban),
+            _ => null,
+        };
+        var ruling = new Ruling(RulingVerb.Deny, sanction, decision.Reasons[0].Text);
+        var hold = NewHold(message, decision, policy, HoldKind.Flagged) with { State = HoldState.Denied };
+        hold = hold with { Resolution = new Resolution(Actor.ModBot, hold.CreatedAt, ruling, HoldKind.Flagged) };
+        List<Effect> effects = [Effect.For(hold, EffectKind.DeleteMessage)];
+        if (sanction is not null) effects.Add(Effect.For(hold, sanction.Kind == SanctionKind.Ban ? EffectKind.Ban : EffectKind.Timeout, sanction.Duration, ruling.Reason));
+        return AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
+    }
+
+    private static bool IsDeletable(Chatter chatter) => (chatter.Badges & (Badges.Moderator | Badges.LeadModerator | Badges.Broadcaster)) == 0;
+
+    private Hold NewHold(ChatMessage message, Decision decision, ChannelPolicy policy, HoldKind kind)
+    {
+        var now = time.GetUtcNow();
+        return new Hold
+        {
+            Id = HoldId.Of(message.Id),
+            Kind = kind,
+            Message = message,
+            Decision = decision,
+            CreatedAt = now,
+            ExpiresAt = now + policy.Config.Holds.ExpireAfter,
+        };
+    }
+
+    private async Task<Hold> AddAsync(Hold hold, HistoryAction action, IReadOnlyList<Effect> effects, CancellationToken cancellationToken)
+    {
+        var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, hold.Decision.Reasons.FirstOrDefault()?.Text);
+        var result = await UntilStoredAsync(() => store.AddAsync(hold, entry, effects, cancellationToken), cancellationToken);
+        if (!result.Added) return result.Hold;
+        metrics.Held(result.Hold);
+        if (effects.Count > 0) outbox.Raise(hold.Broadcaster);
+        return result.Hold;
+    }
+
+    private async Task<AddResult> UntilStoredAsync(Func<Task<AddResult>> add, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await add();
+        }
+        catch (HoldStoreUnavailableException e)
+        {
+            LogWaiting(Interlocked.Increment(ref waiting), e.Message);
+        }
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(RetryAfter, time, cancellationToken);
+                try
+                {
+                    return await add();
+                }
+                catch (HoldStoreUnavailableException)
+                {
+                    // Said once above; readiness shows it meanwhile.
+                }
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The hold store is away; {Waiting} flagged messages wait for it, still visible in chat. {Reason}")]
+    private partial void LogWaiting(int waiting, string reason);
+}

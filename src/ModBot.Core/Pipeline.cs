@@ -1,0 +1,76 @@
+using ModBot.Classification;
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Normalization;
+using ModBot.Policy;
+using ModBot.Rules;
+
+namespace ModBot;
+
+/// <summary>
+/// What happens to a message, in order: normalise, rules and classifier, policy decision, hold or enforce. The only type that names all stages.
+/// </summary>
+/// <remarks>
+/// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
+/// without locks. What follows runs concurrently.
+/// </remarks>
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
+{
+    private readonly IRule[] rules = [.. rules];
+
+    /// <summary>Takes a posted message to its end state.</summary>
+    public async Task<MessageOutcome> HandleAsync(ChatMessage message, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var policy = policies.For(message.Broadcaster);
+        var decision = await DecideAsync(message, policy, cancellationToken);
+        var decided = time.GetElapsedTime(started);
+        var hold = decision.Verdict switch
+        {
+            Verdict.Allow => null,
+            Verdict.Hold => await holds.HoldAsync(message, decision, policy, cancellationToken),
+            _ => await holds.EnforceAsync(message, decision, policy, cancellationToken),
+        };
+        var outcome = new MessageOutcome(EndStateOf(decision), decision, hold, decided);
+        metrics.Handled(outcome);
+        return outcome;
+    }
+
+    /// <summary>Scores a message that Twitch holds and puts it into the same queue.</summary>
+    public async Task<MessageOutcome> HandleAsync(ChatEvent.HeldByTwitch held, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var policy = policies.For(held.Message.Broadcaster);
+        var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, policy, cancellationToken), held.Hold);
+        var decided = time.GetElapsedTime(started);
+        var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
+        var outcome = new MessageOutcome(MessageEndState.Held, decision, hold, decided);
+        metrics.Handled(outcome);
+        return outcome;
+    }
+
+    private async Task<Decision> DecideAsync(ChatMessage message, ChannelPolicy policy, CancellationToken cancellationToken)
+    {
+        var text = TextNormalizer.Normalize(MessageText.WithoutEmotes(message));
+        var hits = Evaluate(new RuleInput(message, text, policy.Rules));
+        Assessment? assessment = DecisionRule.NeedsScore(policy, message.Chatter) ? await classifier.ClassifyAsync(text, cancellationToken) : null;
+        return DecisionRule.Decide(policy, text, hits, assessment);
+    }
+
+    private IReadOnlyList<RuleHit> Evaluate(in RuleInput input)
+    {
+        List<RuleHit>? hits = null;
+        foreach (var rule in rules)
+        {
+            if (rule.Evaluate(input) is { } hit) (hits ??= []).Add(hit);
+        }
+        return (IReadOnlyList<RuleHit>?)hits ?? [];
+    }
+
+    private static MessageEndState EndStateOf(Decision decision) => decision.Verdict switch
+    {
+        Verdict.Allow => decision.Score == ScoreStatus.Shed ? MessageEndState.Shed : MessageEndState.Passed,
+        Verdict.Hold => MessageEndState.Held,
+        _ => MessageEndState.Acted,
+    };
+}

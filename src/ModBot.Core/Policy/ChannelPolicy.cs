@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using ModBot.Classification;
+using ModBot.Messages;
+using ModBot.Rules;
+
+namespace ModBot.Policy;
+
+/// <summary>One channel's policy, compiled. Immutable: a message is judged against one snapshot from start to end, and a reload swaps the whole.</summary>
+public sealed class ChannelPolicy
+{
+    private ChannelPolicy(string version, ModerationConfig config, LevelThresholds thresholds, Func<string, string> fold)
+    {
+        (Version, Config) = (version, config);
+        var (hold, enforce) = (default(CategoryScores), default(CategoryScores));
+        foreach (var category in Categories.All)
+        {
+            var level = LevelOf(category);
+            var isRaw = config.Thresholds.TryGetValue(category.Key(), out var raw);
+            hold[category] = isRaw ? raw : thresholds.For(category, level);
+            // What the channel has switched off is not acted on either.
+            enforce[category] = level == 0 && !isRaw ? float.PositiveInfinity : thresholds.For(category, config.Enforce.Level);
+        }
+        (HoldFrom, EnforceFrom) = (hold, enforce);
+        Exempt = ToBadges(config.Exempt);
+        Roles = RoleBook.Create(config);
+        Rules = Compile(config.Rules, fold);
+    }
+
+    /// <summary>Changes whenever the config does; every decision records it.</summary>
+    public string Version { get; }
+
+    public ModerationConfig Config { get; }
+
+    /// <summary>The score from which each category holds; infinity where it never does.</summary>
+    public CategoryScores HoldFrom { get; }
+
+    /// <summary>The score from which each category is acted on at once in <see cref="ChannelMode.Enforce"/>.</summary>
+    public CategoryScores EnforceFrom { get; }
+
+    /// <summary>Badges whose bearers the classifier does not judge.</summary>
+    public Badges Exempt { get; }
+
+    public RoleBook Roles { get; }
+
+    public RuleSettings Rules { get; }
+
+    /// <summary>Compiles a config that <see cref="ModerationConfigValidator"/> found good.</summary>
+    /// <param name="fold">How terms are folded: as messages are.</param>
+    public static ChannelPolicy Create(string version, ModerationConfig config, LevelThresholds thresholds, Func<string, string> fold) =>
+        new(version, config, thresholds, fold);
+
+    /// <summary>The level that applies to a category: its own, else the overall one where the category is on by default.</summary>
+    public int LevelOf(Category category)
+    {
+        foreach (var (key, level) in Config.Levels)
+        {
+            if (string.Equals(key, category.Key(), StringComparison.OrdinalIgnoreCase)) return level;
+        }
+        return category.IsOnByDefault() ? Config.Level : 0;
+    }
+
+    private static RuleSettings Compile(RulesConfig rules, Func<string, string> fold) => new(
+        new LinkSettings(
+            new RuleScope(rules.Links.Enabled, rules.Links.Verdict, ToBadges(rules.Links.Exempt)),
+            rules.Links.Allow.Select(host => new IdnMapping().GetAscii(host).ToLowerInvariant()).ToFrozenSet()),
+        new TermSettings(
+            new RuleScope(rules.Terms.Enabled, rules.Terms.Verdict, ToBadges(rules.Terms.Exempt)),
+            TermMatcher.Compile(rules.Terms.Blocked, rules.Terms.Permitted, fold)),
+        new RepetitionSettings(
+            new RuleScope(rules.Repetition.Enabled, rules.Repetition.Verdict, ToBadges(rules.Repetition.Exempt)),
+            rules.Repetition.Limit,
+            rules.Repetition.Window));
+
+    private static Badges ToBadges(IEnumerable<ExemptRole> roles) => roles.Aggregate(Badges.None, (all, role) => all | role switch
+    {
+        ExemptRole.Subscriber => Badges.Subscriber,
+        ExemptRole.Vip => Badges.Vip,
+        ExemptRole.Moderator => Badges.Moderator | Badges.LeadModerator,
+        _ => Badges.Broadcaster,
+    });
+}

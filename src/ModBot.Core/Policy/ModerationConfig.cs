@@ -1,0 +1,199 @@
+using ModBot.Rules;
+
+namespace ModBot.Policy;
+
+/// <summary>
+/// What people write about a channel: the section <c>Moderation</c> of <c>config/modbot.json</c> for all channels, <c>config/channels/&lt;login&gt;.json</c> for
+/// one, and what moderators set from chat on top. Every property has its default here; defaults alone run.
+/// </summary>
+public sealed record ModerationConfig
+{
+    /// <summary>The editor's hint which schema describes the file.</summary>
+    [System.Text.Json.Serialization.JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
+    /// <summary>Observe: score, queue and report, but touch nothing. Hold: delete what is flagged and queue it. Enforce: act at once on the surest, hold the rest. Default Observe.</summary>
+    public ChannelMode Mode { get; init; } = ChannelMode.Observe;
+
+    /// <summary>
+    /// The overall level, 0 (off) to 4 (strictest). A level is a share of ordinary chat that is held: 1 = 0.02 %, 2 = 0.1 %, 3 = 0.4 %, 4 = 1.5 %. It sets every
+    /// category but swearing, self_harm, spam, politics and religion, which are off until set by name. Default 3.
+    /// </summary>
+    public int Level { get; init; } = 3;
+
+    /// <summary>Levels (0 to 4) of single categories, over <see cref="Level"/>.</summary>
+    public IReadOnlyDictionary<string, int> Levels { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Raw score thresholds (above 0, at most 1) of single categories, over their levels. For people who have measured.</summary>
+    public IReadOnlyDictionary<string, float> Thresholds { get; init; } = new Dictionary<string, float>();
+
+    /// <summary>What happens to a message that the classifier could not score and that no rule held: Pass or Hold. Default Pass.</summary>
+    public UnscoredAction Unscored { get; init; } = UnscoredAction.Pass;
+
+    /// <summary>Whose messages the classifier does not judge. Rules have exemptions of their own. Default Broadcaster and Moderator (lead moderators count as both).</summary>
+    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Broadcaster, ExemptRole.Moderator];
+
+    public EnforceConfig Enforce { get; init; } = new();
+
+    public RulesConfig Rules { get; init; } = new();
+
+    public HoldsConfig Holds { get; init; } = new();
+
+    public CommandsConfig Commands { get; init; } = new();
+
+    /// <summary>Roles beyond the built-in ones (broadcaster, lead, moderator, trial, observer), or changes to those, by name.</summary>
+    public IReadOnlyDictionary<string, RoleConfig> Roles { get; init; } = new Dictionary<string, RoleConfig>();
+
+    /// <summary>Roles of single people, by numeric Twitch user id; they go before badges.</summary>
+    public IReadOnlyDictionary<string, string> Members { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>How far ModBot may go in a channel.</summary>
+public enum ChannelMode
+{
+    Observe,
+    Hold,
+    Enforce,
+}
+
+/// <summary>What happens to messages without scores.</summary>
+public enum UnscoredAction
+{
+    Pass,
+    Hold,
+}
+
+/// <summary>Who can be exempt, by badge.</summary>
+public enum ExemptRole
+{
+    Subscriber,
+    Vip,
+    Moderator,
+    Broadcaster,
+}
+
+/// <summary>What happens at once, without a moderator, in the mode Enforce.</summary>
+public sealed record EnforceConfig
+{
+    /// <summary>The level (1 to 4) at which a score must hold to be acted on at once: 1 means the surest 0.02 % of ordinary chat. Default 1.</summary>
+    public int Level { get; init; } = 1;
+
+    /// <summary>Delete, Timeout or Ban. Default Delete.</summary>
+    public Verdict Verdict { get; init; } = Verdict.Delete;
+
+    /// <summary>How long a Timeout lasts, 1 second to 14 days. Default 10 minutes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+}
+
+/// <summary>The rules that stand beside the classifier.</summary>
+public sealed record RulesConfig
+{
+    public LinkRuleConfig Links { get; init; } = new();
+
+    public TermRuleConfig Terms { get; init; } = new();
+
+    public RepetitionRuleConfig Repetition { get; init; } = new();
+}
+
+/// <summary>Links to hosts that are not allowed.</summary>
+public sealed record LinkRuleConfig
+{
+    /// <summary>Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What the rule asks for: Hold, Delete, Timeout or Ban; anything beyond Hold acts only in the mode Enforce. Default Hold.</summary>
+    public Verdict Verdict { get; init; } = Verdict.Hold;
+
+    /// <summary>Whose messages this rule skips. Default Vip, Moderator, Broadcaster.</summary>
+    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Vip, ExemptRole.Moderator, ExemptRole.Broadcaster];
+
+    /// <summary>Hosts that may be linked, with all their subdomains. Default twitch.tv, youtube.com, youtu.be.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = ["twitch.tv", "youtube.com", "youtu.be"];
+}
+
+/// <summary>Words and phrases that a channel does not want.</summary>
+public sealed record TermRuleConfig
+{
+    /// <summary>Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What the rule asks for. Default Hold.</summary>
+    public Verdict Verdict { get; init; } = Verdict.Hold;
+
+    /// <summary>Whose messages this rule skips. Default Moderator, Broadcaster.</summary>
+    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Moderator, ExemptRole.Broadcaster];
+
+    /// <summary>Blocked words and phrases; <c>*</c> at the start or end stands for any letters. Spelling tricks are folded away before matching. Default none.</summary>
+    public IReadOnlyList<string> Blocked { get; init; } = [];
+
+    /// <summary>Words and phrases that are fine although a blocked term covers them. Default none.</summary>
+    public IReadOnlyList<string> Permitted { get; init; } = [];
+}
+
+/// <summary>The same message again and again.</summary>
+public sealed record RepetitionRuleConfig
+{
+    /// <summary>Default true.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>What the rule asks for. Default Hold.</summary>
+    public Verdict Verdict { get; init; } = Verdict.Hold;
+
+    /// <summary>Whose messages this rule skips. Default Moderator, Broadcaster.</summary>
+    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Moderator, ExemptRole.Broadcaster];
+
+    /// <summary>From how many equal messages of one chatter on the rule holds, 2 to 100. Default 6.</summary>
+    public int Limit { get; init; } = 6;
+
+    /// <summary>Within which time, 1 second to 10 minutes. Default 30 seconds.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+}
+
+/// <summary>How long things last in the queue.</summary>
+public sealed record HoldsConfig
+{
+    /// <summary>When a hold that nobody decided lapses, 1 minute to 7 days. Default 30 minutes.</summary>
+    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a claim keeps others away, 10 seconds to 1 hour. Default 2 minutes.</summary>
+    public TimeSpan ClaimFor { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long a decision can be undone, 0 to 1 day. Default 5 minutes.</summary>
+    public TimeSpan UndoFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long texts and histories of ended holds are kept, 1 hour to 365 days. Default 30 days.</summary>
+    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+}
+
+/// <summary>How chat commands behave.</summary>
+public sealed record CommandsConfig
+{
+    /// <summary>What starts a command. 2 to 20 characters without spaces. Default <c>!mod</c>.</summary>
+    public string Prefix { get; init; } = "!mod";
+
+    /// <summary>What somebody gets who uses an unknown command: Silent or Reply. Default Silent.</summary>
+    public CommandRefusal Unknown { get; init; } = CommandRefusal.Silent;
+
+    /// <summary>What somebody gets who may not use a command: Silent or Reply. Default Silent.</summary>
+    public CommandRefusal Unauthorised { get; init; } = CommandRefusal.Silent;
+}
+
+/// <summary>How a command is refused.</summary>
+public enum CommandRefusal
+{
+    Silent,
+    Reply,
+}
+
+/// <summary>A role as config writes it. What is left out keeps the built-in role's value, or none for a new role.</summary>
+public sealed record RoleConfig
+{
+    /// <summary>Names of permissions: View, Claim, Propose, Approve, Deny, Warn, Timeout, Ban, Undo, Levels, Terms, Roles, Stats, Shield, Export.</summary>
+    public IReadOnlyList<Permissions>? Permissions { get; init; }
+
+    /// <summary>The longest timeout that the role may give, 1 second to 14 days.</summary>
+    public TimeSpan? MaxTimeout { get; init; }
+
+    /// <summary>Categories whose holds the role may decide; left out means all. For a role that may only propose: the categories it may decide alone.</summary>
+    public IReadOnlyList<string>? Categories { get; init; }
+}

@@ -1,0 +1,82 @@
+using ModBot.Classification;
+using ModBot.Rules;
+
+namespace ModBot.Policy;
+
+/// <summary>Finds everything that is wrong with a channel's config, each with its path, its value and what is possible.</summary>
+public static class ModerationConfigValidator
+{
+    /// <summary>All failures; empty when the config is good.</summary>
+    public static IReadOnlyList<string> Validate(ModerationConfig config)
+    {
+        var failures = new List<string>();
+        Range("Level", config.Level, 0, LevelThresholds.MaxLevel);
+        foreach (var (key, level) in config.Levels)
+        {
+            CategoryKey("Levels", key);
+            Range($"Levels.{key}", level, 0, LevelThresholds.MaxLevel);
+        }
+        foreach (var (key, threshold) in config.Thresholds)
+        {
+            CategoryKey("Thresholds", key);
+            if (threshold is not (> 0 and <= 1)) failures.Add($"Thresholds.{key} is {threshold}; it must be above 0 and at most 1.");
+        }
+        Range("Enforce.Level", config.Enforce.Level, 1, LevelThresholds.MaxLevel);
+        if (config.Enforce.Verdict is Verdict.Allow or Verdict.Hold) failures.Add($"Enforce.Verdict is {config.Enforce.Verdict}; it must be Delete, Timeout or Ban.");
+        Span("Enforce.Timeout", config.Enforce.Timeout, TimeoutLimits.Shortest, TimeoutLimits.Longest);
+        RuleVerdict("Links", config.Rules.Links.Verdict);
+        RuleVerdict("Terms", config.Rules.Terms.Verdict);
+        RuleVerdict("Repetition", config.Rules.Repetition.Verdict);
+        foreach (var host in config.Rules.Links.Allow.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
+        {
+            failures.Add($"Rules.Links.Allow has '{host}', which is no host name; write it without scheme and path, e.g. \"twitch.tv\".");
+        }
+        Range("Rules.Repetition.Limit", config.Rules.Repetition.Limit, 2, 100);
+        Span("Rules.Repetition.Window", config.Rules.Repetition.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        Span("Holds.ExpireAfter", config.Holds.ExpireAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
+        Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+        Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
+        Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
+        if (config.Commands.Prefix.Length is < 2 or > 20 || config.Commands.Prefix.Any(char.IsWhiteSpace))
+        {
+            failures.Add($"Commands.Prefix is '{config.Commands.Prefix}'; it must be 2 to 20 characters without spaces.");
+        }
+        foreach (var (name, role) in config.Roles)
+        {
+            foreach (var key in role.Categories ?? []) CategoryKey($"Roles.{name}.Categories", key);
+            if (role.MaxTimeout is { } limit) Span($"Roles.{name}.MaxTimeout", limit, TimeSpan.Zero, TimeoutLimits.Longest);
+        }
+        Members(config, failures);
+        return failures;
+
+        void Range(string path, int value, int least, int most)
+        {
+            if (value < least || value > most) failures.Add($"{path} is {value}; it must be {least} to {most}.");
+        }
+
+        void Span(string path, TimeSpan value, TimeSpan least, TimeSpan most)
+        {
+            if (value < least || value > most) failures.Add($"{path} is {value}; it must be {least} to {most}.");
+        }
+
+        void CategoryKey(string path, string key)
+        {
+            if (!Categories.TryParse(key, out _)) failures.Add($"{path} names the unknown category '{key}'; known are {Categories.KeyList}.");
+        }
+
+        void RuleVerdict(string rule, Verdict verdict)
+        {
+            if (verdict == Verdict.Allow) failures.Add($"Rules.{rule}.Verdict is Allow; switch the rule off with \"Enabled\": false instead.");
+        }
+    }
+
+    private static void Members(ModerationConfig config, List<string> failures)
+    {
+        var known = RoleBook.BuiltIn.Select(role => role.Name).Concat(config.Roles.Keys).Append(RoleBook.None).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var (id, role) in config.Members)
+        {
+            if (!known.Contains(role)) failures.Add($"Members.{id} has the unknown role '{role}'; known are {string.Join(", ", known)}.");
+            if (id.Length == 0 || !id.All(char.IsAsciiDigit)) failures.Add($"Members has '{id}', which is no Twitch user id; ids are numbers, never names.");
+        }
+    }
+}

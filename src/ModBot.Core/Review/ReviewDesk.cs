@@ -1,0 +1,156 @@
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Policy;
+
+namespace ModBot.Review;
+
+/// <summary>
+/// Where every decision about a hold is made, whatever the surface: permission, then expected version, then compare-and-set with its history entry in one step, then
+/// effects through the outbox. Two moderators on one hold give one effect and one "handled by". Thread-safe.
+/// </summary>
+public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time)
+{
+    /// <summary>Who this is here, or null for somebody without a role.</summary>
+    public Role? RoleOf(BroadcasterId broadcaster, Chatter chatter) => policies.For(broadcaster).Roles.Of(chatter);
+
+    /// <summary>Open holds, the oldest first. Reading is for those who may view; the caller has checked that.</summary>
+    public Task<IReadOnlyList<Hold>> ListOpenAsync(BroadcasterId broadcaster, int limit, CancellationToken cancellationToken) =>
+        store.ListOpenAsync(broadcaster, limit, cancellationToken);
+
+    public Task<long> CountOpenAsync(BroadcasterId broadcaster, CancellationToken cancellationToken) => store.CountOpenAsync(broadcaster, cancellationToken);
+
+    public Task<Hold?> FindAsync(BroadcasterId broadcaster, ShortCode code, CancellationToken cancellationToken) => store.FindAsync(broadcaster, code, cancellationToken);
+
+    public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(Hold hold, CancellationToken cancellationToken) =>
+        store.ReadHistoryAsync(hold.Broadcaster, hold.Id, cancellationToken);
+
+    /// <summary>Approves or denies; for a role that may only propose, notes the proposal.</summary>
+    /// <param name="expectedVersion">The version that the moderator saw, where the surface shows one; a newer hold is then <see cref="ReviewResult.Stale"/>.</param>
+    public Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken);
+
+    /// <summary>Keeps other moderators away from a hold for a while.</summary>
+    public Task<ReviewResult> ClaimAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold), cancellationToken);
+
+    /// <summary>Claims the oldest hold that nobody else has claimed, or finds none.</summary>
+    public async Task<ReviewResult> ClaimNextAsync(Chatter moderator, BroadcasterId broadcaster, CancellationToken cancellationToken)
+    {
+        foreach (var hold in await store.ListOpenAsync(broadcaster, 50, cancellationToken))
+        {
+            if (hold.ClaimedBy(time.GetUtcNow()) is { } other && other.Id != moderator.Id) continue;
+            var result = await ClaimAsync(moderator, broadcaster, hold.Id, cancellationToken);
+            if (result is ReviewResult.Done or ReviewResult.Forbidden) return result;
+        }
+        return new ReviewResult.NotFound();
+    }
+
+    /// <summary>Takes a decision back within the channel's window, and reverses on Twitch what can be reversed.</summary>
+    public Task<ReviewResult> UndoAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => Undo(moderator, hold), cancellationToken);
+
+    /// <summary>Lets every hold lapse whose time is over; returns how many did.</summary>
+    public async Task<int> ExpireDueAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
+    {
+        var expired = 0;
+        foreach (var due in await store.ListDueAsync(broadcaster, time.GetUtcNow(), 100, cancellationToken))
+        {
+            var result = await ChangeAsync(broadcaster, due.Id, null, Expire, cancellationToken);
+            if (result is ReviewResult.Done) expired++;
+        }
+        return expired;
+    }
+
+    /// <summary>Closes our hold of a message whose Twitch hold has ended elsewhere.</summary>
+    public Task<ReviewResult> CloseOnTwitchAsync(ChatEvent.TwitchHoldClosed closed, CancellationToken cancellationToken) =>
+        ChangeAsync(closed.Broadcaster, HoldId.Of(closed.Message), null, hold => Close(hold, closed), cancellationToken);
+
+    private Step Resolve(Chatter moderator, Hold hold, Ruling ruling)
+    {
+        var role = RoleOf(hold.Broadcaster, moderator);
+        var permission = ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
+        var authority = Authority.Over(role, hold.Decision, permission, ruling.Sanction);
+        if (authority.Refusal is { } refusal) return new ReviewResult.Forbidden(refusal);
+        if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
+        if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
+        var by = Actor.Of(moderator);
+        return authority.MustPropose
+            ? new Step(HoldLifecycle.Propose(hold, by, ruling, time.GetUtcNow()), IsProposal: true)
+            : HoldLifecycle.Resolve(hold, by, ruling, time.GetUtcNow());
+    }
+
+    private Step Claim(Chatter moderator, Hold hold)
+    {
+        if (RoleOf(hold.Broadcaster, moderator)?.Has(Permissions.Claim) != true) return Needs(Permissions.Claim);
+        if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
+        if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
+        return HoldLifecycle.Claim(hold, Actor.Of(moderator), time.GetUtcNow(), policies.For(hold.Broadcaster).Config.Holds.ClaimFor);
+    }
+
+    private Step Undo(Chatter moderator, Hold hold)
+    {
+        if (RoleOf(hold.Broadcaster, moderator)?.Has(Permissions.Undo) != true) return Needs(Permissions.Undo);
+        if (hold.Resolution is not { } resolution) return new ReviewResult.CannotUndo("it is still open");
+        if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo("it lapsed; nobody decided it");
+        var config = policies.For(hold.Broadcaster).Config.Holds;
+        var now = time.GetUtcNow();
+        if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the {config.UndoFor.TotalMinutes:0.#} minutes for undoing are over");
+        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, config.ExpireAfter);
+    }
+
+    private Step Expire(Hold hold)
+    {
+        var now = time.GetUtcNow();
+        if (!hold.IsOpen || hold.ExpiresAt > now) return new ReviewResult.AlreadyResolved(hold);
+        return HoldLifecycle.Resolve(hold, Actor.ModBot, new Ruling(RulingVerb.Expire), now);
+    }
+
+    private Step Close(Hold hold, ChatEvent.TwitchHoldClosed closed)
+    {
+        if (!hold.IsOpen || hold.Kind != HoldKind.Twitch) return new ReviewResult.AlreadyResolved(hold);
+        return HoldLifecycle.CloseOnTwitch(hold, closed.Outcome, closed.By is { } by ? Actor.Of(by) : Actor.Twitch, time.GetUtcNow());
+    }
+
+    private Actor? ClaimedByOther(Hold hold, Chatter moderator) =>
+        hold.ClaimedBy(time.GetUtcNow()) is { } claimer && claimer.Id != moderator.Id ? claimer : null;
+
+    private static ReviewResult.Forbidden Needs(Permissions permission) => new($"needs the permission {permission}");
+
+    /// <summary>Every change goes through here. Without an expected version a lost race is judged anew on the hold as it is now.</summary>
+    private async Task<ReviewResult> ChangeAsync(BroadcasterId broadcaster, HoldId id, long? expectedVersion, Func<Hold, Step> decide, CancellationToken cancellationToken)
+    {
+        var hold = await store.FindAsync(broadcaster, id, cancellationToken);
+        while (hold is not null)
+        {
+            if (expectedVersion is { } expected && expected != hold.Version) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
+            var step = decide(hold);
+            if (step.Transition is not { } transition) return step.Refusal!;
+            switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))
+            {
+                case ChangeResult.Changed changed:
+                    Announce(changed.Hold, transition);
+                    return step.IsProposal ? new ReviewResult.Proposed(changed.Hold) : new ReviewResult.Done(changed.Hold);
+                case ChangeResult.Stale stale:
+                    hold = stale.Current;
+                    break;
+                default:
+                    return new ReviewResult.NotFound();
+            }
+        }
+        return new ReviewResult.NotFound();
+    }
+
+    private void Announce(Hold hold, Transition transition)
+    {
+        if (transition.Effects.Count > 0) outbox.Raise(hold.Broadcaster);
+        if (!hold.IsOpen) metrics.Resolved(hold, transition.Entry.At);
+    }
+
+    /// <summary>Either a transition to try, or why there is none.</summary>
+    private readonly record struct Step(Transition? Transition, ReviewResult? Refusal = null, bool IsProposal = false)
+    {
+        public static implicit operator Step(Transition transition) => new(transition);
+
+        public static implicit operator Step(ReviewResult refusal) => new(null, refusal);
+    }
+}

@@ -1,0 +1,35 @@
+using ModBot.Holds;
+using ModBot.Messages;
+
+namespace ModBot.Review;
+
+/// <summary>How an act at the review desk ended: a closed family, switched once at each surface (a chat reply, an HTTP status).</summary>
+public abstract record ReviewResult
+{
+    private ReviewResult()
+    {
+    }
+
+    /// <summary>It is done: decided, claimed or undone, as the hold's state tells.</summary>
+    public sealed record Done(Hold Hold) : ReviewResult;
+
+    /// <summary>Noted as a proposal; a second moderator confirms.</summary>
+    public sealed record Proposed(Hold Hold) : ReviewResult;
+
+    /// <summary>Somebody was first: the hold's resolution says who and how.</summary>
+    public sealed record AlreadyResolved(Hold Hold) : ReviewResult;
+
+    /// <summary>Somebody else is working on it, until the claim lapses.</summary>
+    public sealed record ClaimedByOther(Hold Hold, Actor By) : ReviewResult;
+
+    /// <summary>The hold has changed since the version that the caller saw.</summary>
+    public sealed record Stale(Hold Hold) : ReviewResult;
+
+    public sealed record NotFound : ReviewResult;
+
+    /// <summary>The role does not reach that far; the reason is a clause such as "needs the permission Ban".</summary>
+    public sealed record Forbidden(string Reason) : ReviewResult;
+
+    /// <summary>There is nothing to undo, or the window for it is over.</summary>
+    public sealed record CannotUndo(string Reason) : ReviewResult;
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Classification.Batching;
+using ModBot.Holds;
+using ModBot.Review;
+using ModBot.Rules;
+
+namespace ModBot;
+
+/// <summary>Adds the decisions of ModBot.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds everything in Core. The caller adds a <see cref="Policy.PolicyBook"/>, an <see cref="IModel"/> with its <see cref="ITokenizer"/>, an <see cref="IHoldStore"/> and an
+    /// <see cref="Enforcement.IEnforcer"/>.
+    /// </summary>
+    public static IServiceCollection AddModBotCore(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<BatcherOptions>().BindConfiguration(BatcherOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<BatcherOptions>, BatcherOptionsValidator>());
+        services.TryAddSingleton<ClassifierMetrics>();
+        services.TryAddSingleton<Batcher>();
+        services.TryAddSingleton<IClassifier, BatchedClassifier>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LinkRule>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, BlockedTermRule>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, RepetitionRule>());
+        services.TryAddSingleton<HoldMetrics>();
+        services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<HoldQueue>();
+        services.TryAddSingleton<EffectRunner>();
+        services.TryAddSingleton<ReviewDesk>();
+        services.TryAddSingleton<PipelineMetrics>();
+        services.TryAddSingleton<Pipeline>();
+        return services;
+    }
+}

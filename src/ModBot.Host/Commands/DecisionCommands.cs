@@ -1,0 +1,78 @@
+using ModBot.Holds;
+using ModBot.Policy;
+using ModBot.Review;
+using ModBot.Rules;
+
+namespace ModBot.Host.Commands;
+
+/// <summary>Deciding: <c>approve</c>, <c>deny</c>, <c>undo</c>.</summary>
+internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICommandGroup
+{
+    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
+
+    public IEnumerable<ChatCommand> Commands =>
+    [
+        new("approve", ["a", "allow"], Permissions.Propose, "<code>", "let it stand", ApproveAsync),
+        new("deny", ["d"], Permissions.Propose, "<code> [warn|timeout 10m|ban] [reason]", "keep it out", DenyAsync),
+        new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
+    ];
+
+    private async Task<string?> ApproveAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments is not [var code, ..]) return $"{call.Prefix} approve <code>";
+        return await ResolveAsync(call, code, Ruling.Approve, cancellationToken);
+    }
+
+    private async Task<string?> DenyAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments is not [var code, .. var rest]) return $"{call.Prefix} deny <code> [warn|timeout 10m|ban] [reason]";
+        if (ParseDenial(rest, out var ruling) is { } problem) return problem;
+        return await ResolveAsync(call, code, ruling, cancellationToken);
+    }
+
+    private async Task<string?> UndoAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments is not [var code, ..]) return $"{call.Prefix} undo <code>";
+        if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
+        var result = await desk.UndoAsync(call.Chatter, call.Broadcaster, hold.Id, cancellationToken);
+        return Wording.Describe(result, code, time.GetUtcNow());
+    }
+
+    private async Task<string> ResolveAsync(CommandCall call, string code, Ruling ruling, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
+        var result = await desk.ResolveAsync(call.Chatter, call.Broadcaster, hold.Id, ruling, expectedVersion: null, cancellationToken);
+        return Wording.Describe(result, code, time.GetUtcNow());
+    }
+
+    /// <summary>Reads what follows the code; returns what is wrong with it, or null.</summary>
+    internal static string? ParseDenial(ReadOnlySpan<string> words, out Ruling ruling)
+    {
+        ruling = Ruling.Deny;
+        if (words.Length == 0) return null;
+        Sanction? sanction = null;
+        switch (words[0].ToLowerInvariant())
+        {
+            case "warn":
+                sanction = new Sanction(SanctionKind.Warn);
+                words = words[1..];
+                break;
+            case "ban":
+                sanction = new Sanction(SanctionKind.Ban);
+                words = words[1..];
+                break;
+            case "timeout" or "to":
+                var duration = DefaultTimeout;
+                var isNamed = words.Length > 1 && DurationText.TryParse(words[1], out duration);
+                if (!isNamed) duration = DefaultTimeout;
+                if (duration < TimeoutLimits.Shortest || duration > TimeoutLimits.Longest) return "A timeout lasts 1 second to 14 days, e.g. timeout 10m.";
+                sanction = new Sanction(SanctionKind.Timeout, duration);
+                words = isNamed ? words[2..] : words[1..];
+                break;
+            default:
+                break;
+        }
+        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!));
+        return null;
+    }
+}

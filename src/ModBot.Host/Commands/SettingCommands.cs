@@ -1,0 +1,55 @@
+using System.Globalization;
+using ModBot.Classification;
+using ModBot.Host.Configuration;
+using ModBot.Host.Workers;
+using ModBot.Messages;
+using ModBot.Policy;
+
+namespace ModBot.Host.Commands;
+
+/// <summary>Changing a channel's settings from chat: <c>role</c> and <c>level</c>.</summary>
+internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWorker policies, IChatterLookup chatters) : ICommandGroup
+{
+    public IEnumerable<ChatCommand> Commands =>
+    [
+        new("role", [], Permissions.Roles, "@user <role>", "give somebody a role", RoleAsync),
+        new("level", ["lvl"], Permissions.Levels, "<category> <0-4>", "how strict a category is", Level),
+    ];
+
+    private async Task<string?> RoleAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var names = string.Join(", ", call.Policy.Roles.Names.Append(RoleBook.None));
+        if (call.Arguments is not [var user, var role]) return $"{call.Prefix} role @user <role>; roles are {names}";
+        role = role.ToLowerInvariant();
+        if (role != RoleBook.None && !call.Policy.Roles.Knows(role)) return $"There is no role {role}; roles are {names}.";
+        if (role == "broadcaster") return "There is one broadcaster, and Twitch says who.";
+        var login = user.TrimStart('@').ToLowerInvariant();
+        if (await chatters.FindAsync(login, cancellationToken) is not { } chatter) return $"Twitch knows no user {login}.";
+        settings.SetRole(call.Broadcaster, chatter, role);
+        return Applied($"{login} now has the role {role}.");
+    }
+
+    private Task<string?> Level(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (call.Arguments is not [var key, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var level) || level > LevelThresholds.MaxLevel)
+        {
+            return Task.FromResult<string?>($"{call.Prefix} level <category> <0-4>; 0 is off, 4 strictest");
+        }
+        if (!Categories.TryParse(key, out var category)) return Task.FromResult<string?>($"There is no category {key}; there are {Categories.KeyList}.");
+        var before = call.Policy.LevelOf(category);
+        settings.SetLevel(call.Broadcaster, category, level);
+        return Task.FromResult<string?>(Applied($"{category.Key()}: level {before} -> {level}."));
+    }
+
+    private string Applied(string done)
+    {
+        policies.ReloadNow();
+        return policies.Rejected is null ? done : $"{done} It takes effect when the config files are in order again; the log says what is wrong.";
+    }
+}
+
+/// <summary>Finds people by login.</summary>
+internal interface IChatterLookup
+{
+    Task<ChatterId?> FindAsync(string login, CancellationToken cancellationToken);
+}

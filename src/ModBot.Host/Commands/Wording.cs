@@ -1,0 +1,72 @@
+using System.Globalization;
+using ModBot.Holds;
+using ModBot.Review;
+
+namespace ModBot.Host.Commands;
+
+/// <summary>How commands speak of holds: by code, category and score, never by text or sender.</summary>
+internal static class Wording
+{
+    /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
+    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}, {KindOf(hold)}";
+
+    public static string Cause(Hold hold) => hold.Decision.Reasons is [{ Value: { } score, Category: not null }, ..]
+        ? string.Create(CultureInfo.InvariantCulture, $"{hold.Source} {score:0.00}")
+        : hold.Source;
+
+    public static string KindOf(Hold hold) => hold.Kind switch
+    {
+        HoldKind.Twitch => "held by Twitch",
+        HoldKind.Deleted => "deleted",
+        _ => "still visible",
+    };
+
+    /// <summary>E.g. <c>approved by quietlantern 12 s ago</c>.</summary>
+    public static string StateOf(Hold hold, DateTimeOffset now) => hold switch
+    {
+        { Resolution: { } resolution } => $"{Verb(hold.State)} by {resolution.By.Login} {Age(now - resolution.At)} ago",
+        _ when hold.ClaimedBy(now) is { } claimer => $"claimed by {claimer.Login}",
+        { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}",
+        _ => $"open, lapses in {Age(hold.ExpiresAt - now)}",
+    };
+
+    public static string Age(TimeSpan span) => span switch
+    {
+        { TotalSeconds: < 90 } => $"{Math.Max(0, span.TotalSeconds):0} s",
+        { TotalMinutes: < 90 } => $"{span.TotalMinutes:0} min",
+        { TotalHours: < 48 } => $"{span.TotalHours:0} h",
+        _ => $"{span.TotalDays:0} d",
+    };
+
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+
+    /// <summary>What every refused or lost act is answered with.</summary>
+    public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch
+    {
+        ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}.",
+        ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
+        ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
+        ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it.",
+        ReviewResult.Stale stale => $"{stale.Hold.Code} has just changed; look again.",
+        ReviewResult.NotFound => $"There is no hold {code}.",
+        ReviewResult.Forbidden forbidden => $"{code}: {forbidden.Reason}.",
+        ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
+        _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
+    };
+
+    private static string Verb(HoldState state) => state switch
+    {
+        HoldState.Approved => "approved",
+        HoldState.Denied => "denied",
+        HoldState.Expired => "lapsed",
+        _ => "open again",
+    };
+
+    private static string Sanction(Hold hold) => hold.Resolution?.Ruling.Sanction switch
+    {
+        { Kind: SanctionKind.Warn } => ", sender warned",
+        { Kind: SanctionKind.Timeout, Duration: { } duration } => $", sender timed out for {Age(duration)}",
+        { Kind: SanctionKind.Ban } => ", sender banned",
+        _ => "",
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Messages;
+
+namespace ModBot.Host.Configuration;
+
+/// <summary>
+/// What moderators set from chat: one file a channel in the data folder, laid over the config files, which stay the admin's own. Written whole and swapped in one step, so that a crash
+/// leaves the old file or the new one.
+/// </summary>
+internal sealed class ChannelSettings(IOptions<HostOptions> options)
+{
+    private readonly Lock gate = new();
+
+    public string PathOf(BroadcasterId broadcaster) => Path.Combine(options.Value.Data, "channels", $"{broadcaster.Value}.json");
+
+    public void SetLevel(BroadcasterId broadcaster, Category category, int level) => Set(broadcaster, "Levels", category.Key(), level);
+
+    public void SetRole(BroadcasterId broadcaster, ChatterId chatter, string role) => Set(broadcaster, "Members", chatter.Value, role);
+
+    private void Set(BroadcasterId broadcaster, string section, string key, JsonNode value)
+    {
+        lock (gate)
+        {
+            var path = PathOf(broadcaster);
+            var settings = File.Exists(path) ? ConfigJson.ReadObject(path) : [];
+            if (settings[section] is not JsonObject values) settings[section] = values = [];
+            values[key] = value;
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllText(path + ".new", settings.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+            File.Move(path + ".new", path, overwrite: true);
+        }
+    }
+}

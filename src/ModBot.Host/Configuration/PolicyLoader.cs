@@ -1,0 +1,59 @@
+using System.Collections.Frozen;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
+using ModBot.Classification;
+using ModBot.Normalization;
+using ModBot.Policy;
+
+namespace ModBot.Host.Configuration;
+
+/// <summary>
+/// Makes the policy snapshot out of the config files: what all channels share, then the channel's own file, then what its moderators set from chat. All files are validated before anything is
+/// used.
+/// </summary>
+internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings, ChannelDirectory channels, LevelThresholds thresholds, PolicyOverride? over = null)
+{
+    /// <exception cref="ConfigException">Any file is wrong; nothing is loaded then.</exception>
+    public PolicySnapshot Load()
+    {
+        var shared = ReadShared();
+        foreach (var file in folder.ChannelFiles) ConfigJson.ReadChannel(file);
+        var perChannel = channels.Logins.ToDictionary(channel => channel.Key, channel =>
+        {
+            var tree = Lay(Lay(shared, folder.ChannelFile(channel.Value)), settings.PathOf(channel.Key));
+            return Compile(tree, folder.ChannelFile(channel.Value));
+        });
+        return new PolicySnapshot(Compile(shared, folder.MainFile), perChannel.ToFrozenDictionary());
+    }
+
+    /// <summary>Changes whenever a file that <see cref="Load"/> reads changes, appears or goes.</summary>
+    public string Fingerprint()
+    {
+        var files = folder.ChannelFiles.Append(folder.MainFile).Concat(channels.Logins.Keys.Select(settings.PathOf)).Where(File.Exists);
+        return string.Join('|', files.Select(file => $"{file}:{File.GetLastWriteTimeUtc(file).Ticks}:{new FileInfo(file).Length}"));
+    }
+
+    private JsonObject ReadShared()
+    {
+        if (!File.Exists(folder.MainFile)) return [];
+        var section = ConfigJson.ReadObject(folder.MainFile)["Moderation"] as JsonObject ?? [];
+        ConfigJson.ToConfig(section, $"{folder.MainFile}, section Moderation");
+        return section;
+    }
+
+    private static JsonObject Lay(JsonObject under, string file) => File.Exists(file) ? ConfigJson.Merge(under, ConfigJson.ReadChannel(file)) : under;
+
+    private ChannelPolicy Compile(JsonObject tree, string path)
+    {
+        var config = ConfigJson.ToConfig(tree, path);
+        var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tree.ToJsonString())))[..8];
+        return ChannelPolicy.Create(version, over?.Apply(config) ?? config, thresholds, text => TextNormalizer.Normalize(text).Folded);
+    }
+}
+
+/// <summary>What a command line says over every file: the demo's and the replay's mode.</summary>
+internal sealed record PolicyOverride(ChannelMode Mode)
+{
+    public ModerationConfig Apply(ModerationConfig config) => config with { Mode = Mode };
+}

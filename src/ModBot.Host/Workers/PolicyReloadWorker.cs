@@ -1,0 +1,50 @@
+using ModBot.Host.Configuration;
+using ModBot.Policy;
+
+namespace ModBot.Host.Workers;
+
+/// <summary>
+/// Puts changed config files in force while ModBot runs: validates first, swaps the whole, and keeps the last good policy when something is wrong. Files are looked at once a second, because
+/// change notices do not cross container mounts.
+/// </summary>
+internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook policies, TimeProvider time, ILogger<PolicyReloadWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private string loaded = loader.Fingerprint();
+
+    /// <summary>Why the files as they are now are not in force; null when they are.</summary>
+    public string? Rejected { get; private set; }
+
+    /// <summary>Loads the files at once, where a command or a newly joined channel cannot wait for the next look.</summary>
+    public void ReloadNow()
+    {
+        loaded = loader.Fingerprint();
+        try
+        {
+            policies.Swap(loader.Load());
+            Rejected = null;
+            LogReloaded(policies.Current.Default.Version, policies.Current.Channels.Count);
+        }
+        catch (ConfigException e)
+        {
+            Rejected = e.Message;
+            LogRejected(e.Message);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await Task.Delay(Interval, time, stoppingToken);
+            if (loader.Fingerprint() != loaded) ReloadNow();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Policies are in force: version {Version}, {Channels} channels")]
+    private partial void LogReloaded(string version, int channels);
+
+    [LoggerMessage(LogLevel.Error, "The changed config is wrong, so the last good one stays in force. {Reason}")]
+    private partial void LogRejected(string reason);
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ModBot.Holds;
+
+namespace ModBot.Sqlite;
+
+/// <summary>Adds the embedded store.</summary>
+public static class SqliteServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IHoldStore"/> over one SQLite file, unless a store is there already. The caller binds <see cref="SqliteStoreOptions"/>. The file is
+    /// opened at the first call, not here.
+    /// </summary>
+    public static IServiceCollection AddModBotSqlite(this IServiceCollection services)
+    {
+        services.AddOptions<SqliteStoreOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
+        services.TryAddSingleton<IHoldStore, SqliteHoldStore>();
+        return services;
+    }
+}

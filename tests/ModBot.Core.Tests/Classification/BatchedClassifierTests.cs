@@ -1,0 +1,129 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Classification.Batching;
+using ModBot.Normalization;
+using ModBot.Testing;
+
+namespace ModBot.Core.Tests.Classification;
+
+public sealed class BatchedClassifierTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private readonly FakeModel model = new();
+    private readonly TestMeters meters = new();
+    private Batcher? batcher;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        model.Gate.Set();
+        if (batcher is not null) await batcher.DisposeAsync();
+        meters.Dispose();
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_OneMessage_ReturnsItsScores()
+    {
+        model.Score("hello", Category.Bullying, 0.8f);
+
+        var assessment = await Classifier().ClassifyAsync(Text("hello"), default).WaitAsync(Guard);
+
+        Assert.Equal(ScoreStatus.Scored, assessment.Status);
+        Assert.Equal(0.8f, assessment.Scores[Category.Bullying]);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_ArrivalsWhileTheModelIsBusy_FormTheNextBatch()
+    {
+        var classifier = Classifier();
+        model.Gate.Reset();
+        var first = classifier.ClassifyAsync(Text("first"), default);
+        await Until(() => model.Batches.Count == 1);
+        var others = Enumerable.Range(0, 20).Select(i => classifier.ClassifyAsync(Text($"other{i}"), default)).ToArray();
+
+        model.Gate.Set();
+        await Task.WhenAll([first, .. others]).WaitAsync(Guard);
+
+        Assert.Equal([1, 20], model.Batches);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_QueueFull_ShedsAtOnce()
+    {
+        var classifier = Classifier(options => options.MaxQueuedMessages = 2);
+        model.Gate.Reset();
+        var running = classifier.ClassifyAsync(Text("running"), default);
+        await Until(() => model.Batches.Count == 1);
+        var queued = new[] { classifier.ClassifyAsync(Text("a"), default), classifier.ClassifyAsync(Text("b"), default) };
+
+        var shed = await classifier.ClassifyAsync(Text("c"), default).WaitAsync(Guard);
+
+        Assert.Equal(ScoreStatus.Shed, shed.Status);
+        model.Gate.Set();
+        Assert.All(await Task.WhenAll([running, .. queued]).WaitAsync(Guard), assessment => Assert.Equal(ScoreStatus.Scored, assessment.Status));
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_SameFoldedTextAgain_IsScoredOnce()
+    {
+        var classifier = Classifier();
+
+        foreach (var _ in Enumerable.Range(0, 50)) await classifier.ClassifyAsync(Text("raid raid raid"), default).WaitAsync(Guard);
+
+        Assert.Equal([1], model.Batches);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_BatchFails_OnlyItsMessagesAreUnavailableAndTheNextIsScored()
+    {
+        var classifier = Classifier();
+        model.Failure = new InvalidOperationException("broken");
+        var failed = await classifier.ClassifyAsync(Text("x"), default).WaitAsync(Guard);
+        Assert.Equal(ScoreStatus.Unavailable, failed.Status);
+        Assert.False(batcher!.IsHealthy);
+
+        model.Failure = null;
+        var scored = await classifier.ClassifyAsync(Text("x"), default).WaitAsync(Guard);
+
+        Assert.Equal(ScoreStatus.Scored, scored.Status);
+        Assert.True(batcher.IsHealthy);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_MessagesQueued_FinishesThem()
+    {
+        var classifier = Classifier();
+        model.Gate.Reset();
+        var waiting = Enumerable.Range(0, 10).Select(i => classifier.ClassifyAsync(Text($"m{i}"), default)).ToArray();
+
+        var disposing = batcher!.DisposeAsync().AsTask();
+        model.Gate.Set();
+        await disposing.WaitAsync(Guard);
+
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Guard), assessment => Assert.Equal(ScoreStatus.Scored, assessment.Status));
+    }
+
+    private static NormalizedText Text(string text) => TextNormalizer.Normalize(text);
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var guard = new CancellationTokenSource(Guard);
+        while (!condition())
+        {
+            guard.Token.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+    }
+
+    private BatchedClassifier Classifier(Action<BatcherOptions>? change = null)
+    {
+        var options = new BatcherOptions();
+        change?.Invoke(options);
+        var metrics = new ClassifierMetrics(meters);
+        batcher = new Batcher(model, Options.Create(options), metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
+        return new BatchedClassifier(model, batcher, Options.Create(options), metrics);
+    }
+}
