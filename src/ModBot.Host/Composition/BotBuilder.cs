@@ -70,8 +70,7 @@ internal static class BotBuilder
         var services = builder.Services;
         services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();
-        services.AddModBotOnnx();
-        services.AddOptions<OnnxOptions>().Configure<IOptions<HostOptions>>((onnx, host) => onnx.Path = ModelFolder.Find(host.Value.Model));
+        services.AddModBotOnnx(provider => ModelFolder.Find(provider.GetRequiredService<IOptions<HostOptions>>().Value.Model));
         services.AddModBotCore();
         services.AddSingleton<TextClassifier>();
         services.AddSingleton<ChannelDirectory>();
@@ -91,10 +90,13 @@ internal static class BotBuilder
         if (store == StoreKind.Redis)
         {
             services.AddModBotRedis();
+            services.AddOptions<RedisStoreOptions>().BindConfiguration(RedisStoreOptions.Section);
             return;
         }
         services.AddModBotSqlite();
-        services.AddOptions<SqliteStoreOptions>().PostConfigure<IOptions<HostOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
+        services.AddOptions<SqliteStoreOptions>()
+            .BindConfiguration(SqliteStoreOptions.Section)
+            .PostConfigure<IOptions<HostOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
     }
 
     /// <summary>Downstream first: the host stops workers in reverse order, so what comes in stops before what goes out.</summary>
