@@ -20,6 +20,15 @@ internal sealed class HandClock : TimeProvider
         return timer;
     }
 
+    public int TimerCount
+    {
+        get
+        {
+            lock (gate)
+                return timers.Count;
+        }
+    }
+
     public void Advance(TimeSpan by)
     {
         var target = GetUtcNow() + by;
