@@ -44,9 +44,6 @@ internal sealed class TextClassifier(IClassifier classifier, LevelThresholds thr
             Categories.All.ToDictionary(category => category.Key(), category => MathF.Round(scores[category], 4)),
             heldAt,
             [.. levels.Where(held => held.level == heldAt).Select(held => held.category.Key())],
-            why && heldAt is not null ? Explain(scored.Text, levels.Where(held => held.level == heldAt).MaxBy(held => scores[held.category]).category) : null);
+            why && heldAt is not null ? explainer.Explain(scored.Text, levels.Where(held => held.level == heldAt).MaxBy(held => scores[held.category]).category).Words : null);
     }
-
-    private IReadOnlyList<WordWeight> Explain(NormalizedText text, Category category) =>
-        [.. explainer.Explain(text, category).Select(part => new WordWeight(part.Span.Start, part.Span.Length, MathF.Round(part.Weight, 4)))];
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.Options;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
-using ModBot.Policy;
 
 namespace ModBot.Host.Cli;
 
@@ -20,7 +19,7 @@ internal static class ConfigCommand
     private static Command Check()
     {
         var check = new Command("check", "Reads every config file as `run` would and says everything that is wrong. Exit code 0 means all is well.");
-        check.SetAction((parsed, _) => Failures.ReportAsync(async () =>
+        check.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             var named = parsed.GetValue(CommonOptions.Config);
             var folder = ConfigFolder.Find(named);
@@ -30,7 +29,7 @@ internal static class ConfigCommand
             {
                 await using var app = BotBuilder.BuildService(new BotSettings { Config = named, Quiet = true });
                 app.Services.GetRequiredService<IStartupValidator>().Validate();
-                _ = app.Services.GetRequiredService<PolicyBook>();
+                app.Services.GetRequiredService<PolicyLoader>().Load();
             }
             foreach (var problem in problems) Console.Error.WriteLine(problem);
             if (problems.Count > 0) return Failures.ExitCode;

@@ -35,7 +35,7 @@ internal static class ReplayCommand
         { log, channel, limit, speed, mode, store, json };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(() =>
         {
-            TryParseSpeed(parsed.GetValue(speed), out var factor);
+            _ = TryParseSpeed(parsed.GetValue(speed), out var factor); // the validator has seen to it
             var request = new ReplayRequest(
                 [.. parsed.GetValue(log)!.Select(file => file.FullName)],
                 parsed.GetValue(channel),

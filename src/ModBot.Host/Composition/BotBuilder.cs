@@ -6,7 +6,6 @@ using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
 using ModBot.Host.Health;
 using ModBot.Host.Workers;
-using ModBot.Messages;
 using ModBot.Onnx;
 using ModBot.Policy;
 using ModBot.Redis;
@@ -68,9 +67,9 @@ internal static class BotBuilder
     private static void AddDecisions(WebApplicationBuilder builder, BotSettings settings)
     {
         var services = builder.Services;
-        services.AddOptions<HostOptions>().BindConfiguration(HostOptions.Section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<HostOptions>, HostOptionsValidator>();
-        services.AddModBotOnnx(provider => ModelFolder.Find(provider.GetRequiredService<IOptions<HostOptions>>().Value.Model));
+        services.AddOptions<ModBotOptions>().BindConfiguration(ModBotOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModBotOptions>, ModBotOptionsValidator>();
+        services.AddModBotOnnx(provider => ModelFolder.Find(provider.GetRequiredService<IOptions<ModBotOptions>>().Value.Model));
         services.AddModBotCore();
         services.AddSingleton<TextClassifier>();
         services.AddSingleton<ChannelDirectory>();
@@ -80,7 +79,7 @@ internal static class BotBuilder
             provider.GetRequiredService<ChannelSettings>(),
             provider.GetRequiredService<ChannelDirectory>(),
             provider.GetRequiredService<LevelThresholds>(),
-            settings.Mode is { } mode ? new PolicyOverride(mode) : null));
+            settings.Policy));
         services.AddSingleton(provider => new PolicyBook(provider.GetRequiredService<PolicyLoader>().Load()));
         AddStore(services, builder.Configuration.GetValue("Store", StoreKind.Sqlite));
     }
@@ -96,7 +95,7 @@ internal static class BotBuilder
         services.AddModBotSqlite();
         services.AddOptions<SqliteStoreOptions>()
             .BindConfiguration(SqliteStoreOptions.Section)
-            .PostConfigure<IOptions<HostOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
+            .PostConfigure<IOptions<ModBotOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
     }
 
     /// <summary>Downstream first: the host stops workers in reverse order, so what comes in stops before what goes out.</summary>
@@ -121,7 +120,7 @@ internal static class BotBuilder
 
     private static void AddHttp(WebApplicationBuilder builder)
     {
-        builder.WebHost.UseUrls(builder.Configuration.GetValue("Http", new HostOptions().Http)!);
+        builder.WebHost.UseUrls(builder.Configuration.GetValue("Http", new ModBotOptions().Http)!);
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(json =>

@@ -1,5 +1,4 @@
 using ModBot.Host.Configuration;
-using ModBot.Policy;
 
 namespace ModBot.Host.Composition;
 
@@ -11,8 +10,8 @@ internal sealed record BotSettings
 
     public StoreKind? Store { get; init; }
 
-    /// <summary>The mode of every channel, whatever the files say.</summary>
-    public ChannelMode? Mode { get; init; }
+    /// <summary>What holds in every channel, whatever the files say.</summary>
+    public PolicyOverride? Policy { get; init; }
 
     /// <summary>Options over files and environment, by path (<c>Twitch:HelixUrl</c>).</summary>
     public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();

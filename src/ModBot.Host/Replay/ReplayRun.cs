@@ -22,7 +22,7 @@ internal sealed class ReplayRun(ReplayRequest request)
         {
             Config = request.Config,
             Store = request.Store,
-            Mode = request.Mode,
+            Policy = new PolicyOverride(request.Mode),
             Quiet = true,
             Overrides = new Dictionary<string, string?> { ["Data"] = folder.Path, ["Redis:KeyPrefix"] = "modbot-replay:" },
         };
