@@ -7,5 +7,6 @@ var root = new RootCommand("Everything for the model but the training itself: fe
     CheckCommand.Create(),
     CalibrateCommand.Create(),
     EvaluateCommand.Create(),
+    CardCommand.Create(),
 };
 return root.Parse(args).Invoke();
