@@ -1,0 +1,103 @@
+"""The arrays that `modelkit features` wrote, mapped into memory, and batches of rows of like length from them."""
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+
+# Sets that give `toxic` only to their positive rows. Taken as they are they teach that naming a group is toxic.
+WEAK_TOXIC = 0.1
+# Real chat is nearly all harmless, so every abuse label is this instead of 0; swearing is common there and counts for less.
+CHAT_NEGATIVE = 0.02
+CHAT_SWEARING_WEIGHT = 0.25
+
+# Rows a set gives to an epoch, as a share of its own: the noisy ones less, the small and close ones more than once.
+SHARES = {
+    "wiki_cat_large": 0.3, "jigsaw_multilabel_normalised": 0.5, "cyberbullying_tweets": 0.5, "implicit_hate_safenlp": 0.6,
+    "cold_zh": 0.7, "kmhas_ko": 0.7, "civil_toxic_spans": 0.6, "roman_urdu": 0.7, "own_templates": 2.0, "discord_ai_automod": 1.5,
+    "youtoxic_1000": 2.0, "surge_toxicity": 2.0, "inspection_ja": 3.0, "toxigen_prompts": 2.0, "telegram_tgspam": 3.0, "jigsaw_multilabel_parts": 2.0,
+    "jigsaw_multilabel_uakiti": 2.0, "youtube_spam_collection": 2.0, "germeval2018_de": 1.3,
+}
+CHAT_ROWS_PER_EPOCH = 150_000
+
+
+def is_chat(name):
+    return name.startswith("channel_")
+
+
+class Arrays:
+    def __init__(self, folder):
+        folder = Path(folder)
+        if not (folder / "index.json").exists():
+            raise SystemExit(f"{folder} holds no finished arrays: run `modelkit features` first")
+        index = json.loads((folder / "index.json").read_text())
+        self.features, self.labels_names, self.sets, self.languages = index["features"], index["labels"], index["sets"], index["languages"]
+        width = self.features["featuresPerWord"]
+        self.words = torch.from_numpy(np.fromfile(folder / "words.i32", np.int32).reshape(-1, width))
+        self.tokens = np.memmap(folder / "tokens.i32", np.int32, "r")
+        self.offsets = np.fromfile(folder / "offsets.i64", np.int64)
+        self.labels = np.fromfile(folder / "labels.f32", np.float32).reshape(-1, len(self.labels_names))
+        self.set = np.fromfile(folder / "set.i32", np.int32)
+        self.split = np.fromfile(folder / "split.u8", np.uint8)
+        self.language = np.fromfile(folder / "lang.i32", np.int32)
+        self.chat = np.array([is_chat(name) for name in self.sets])[self.set]
+        self.weights = np.ones_like(self.labels)
+        self._weaken()
+
+    def _weaken(self):
+        at = {name: i for i, name in enumerate(self.labels_names)}
+        unknown = np.isnan(self.labels[:, at["toxic"]]) & ~self.chat
+        for label in ("identity_hate", "target_gender"):
+            rows = unknown & (self.labels[:, at[label]] < 0.5)
+            self.labels[rows, at["toxic"]] = WEAK_TOXIC
+            self.weights[rows, at["toxic"]] = 0.5
+        self.labels[self.chat] = CHAT_NEGATIVE
+        self.weights[np.ix_(self.chat, [at["obscene"]])] = CHAT_SWEARING_WEIGHT
+
+    def rows(self, split, chat=False):
+        return np.flatnonzero((self.split == split) & (self.chat == chat))
+
+    def epoch(self, rng):
+        """The rows of one epoch: each set at its share, and a fresh draw of chat."""
+        chosen = [rng.choice(np.flatnonzero(self.chat & (self.offsets[1:] > self.offsets[:-1])), CHAT_ROWS_PER_EPOCH, replace=False)]
+        train = self.rows(split=0)
+        for number, name in enumerate(self.sets):
+            if is_chat(name):
+                continue
+            rows, share = train[self.set[train] == number], SHARES.get(name, 1.0)
+            chosen += [rows] * int(share)
+            part = share - int(share)
+            if part > 0 and len(rows):
+                chosen.append(rng.choice(rows, round(len(rows) * part), replace=False))
+        return np.concatenate(chosen)
+
+    def batches(self, rows, budget, longest, rng=None):
+        """Batches of rows of like length, at most `budget` words each, padding included."""
+        lengths = np.minimum(self.offsets[rows + 1] - self.offsets[rows], longest)
+        order = np.lexsort((rng.random(len(rows)) if rng is not None else rows, lengths))
+        rows, lengths = rows[order], lengths[order]
+        cuts, start = [], 0
+        while start < len(rows):
+            # At most 512 rows: a batch of one-word lines would else be a single step of thousands.
+            end = min(len(rows), start + 512)
+            while (end - start) * lengths[end - 1] > budget and end - start > 1:
+                end -= max(1, (end - start) // 8)
+            cuts.append((start, end))
+            start = end
+        if rng is not None:
+            rng.shuffle(cuts)
+        for start, end in cuts:
+            yield self.batch(rows[start:end], lengths[start:end])
+
+    def batch(self, rows, lengths):
+        tokens = np.full((len(rows), lengths.max()), -1, np.int64)
+        for i, (row, length) in enumerate(zip(rows, lengths)):
+            begin = self.offsets[row]
+            tokens[i, :length] = self.tokens[begin:begin + length]
+        # Each distinct word is embedded once a batch; -1 (padding) becomes number 0 of the inverse.
+        unique, inverse = np.unique(tokens, return_inverse=True)
+        if unique[0] != -1:
+            unique, inverse = np.concatenate(([-1], unique)), inverse + 1
+        features = self.words[torch.from_numpy(unique)].long()
+        features[0] = 0
+        return rows, features, torch.from_numpy(inverse.reshape(tokens.shape))

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ModBot.Classification;
+using ModBot.Onnx;
+using Spectre.Console;
+
+namespace ModBot.ModelKit;
+
+/// <summary><c>modelkit calibrate</c>: sets the package's thresholds per level from ordinary chat, and checks them on chat that they were not set on.</summary>
+internal static class CalibrateCommand
+{
+    public static Command Create()
+    {
+        var chat = new Argument<DirectoryInfo>("chat") { Description = "Chat logs to set thresholds on" };
+        var check = new Option<DirectoryInfo?>("--check") { Description = "Chat logs to check them on; they change nothing" };
+        var margin = new Option<double>("--margin") { Description = "Part of each share to use: channels differ, and training has seen some of these lines", DefaultValueFactory = _ => 0.8 };
+        var package = PackageOption.Create();
+        var command = new Command("calibrate", "Set thresholds per level so that default-on categories together hold at most the stated share of chat") { chat, check, margin, package };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(package), parsed.GetRequiredValue(chat), parsed.GetValue(check), parsed.GetRequiredValue(margin)));
+        return command;
+    }
+
+    private static void Run(DirectoryInfo folder, DirectoryInfo chat, DirectoryInfo? check, double margin)
+    {
+        var package = ModelPackage.Load(folder.FullName);
+        using (var scorer = new LabelScorer(package))
+        {
+            var lines = DataFolder.Sets(chat).SelectMany(file => ChatScores.Read(file, scorer, _ => { }).Categories).ToList();
+            var manifest = package.Manifest with { Categories = Calibrate(package, lines, margin) };
+            File.WriteAllText(Path.Combine(folder.FullName, ModelPackage.ManifestFile), JsonSerializer.Serialize(manifest, PackageJson.Default.PackageManifest) + "\n");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"thresholds set on {lines.Count} lines");
+        }
+        if (check is null) return;
+        using var calibrated = new LabelScorer(ModelPackage.Load(folder.FullName));
+        foreach (var file in DataFolder.Sets(check))
+        {
+            var result = HeldShare.Measure(ChatScores.Read(file, calibrated, _ => { }), calibrated.Package);
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{result.Channel}: holds {string.Join(" / ", result.HeldPercent)} %; promised {string.Join(" / ", LevelCalibration.Shares.Select(share => share * 100))} %");
+        }
+    }
+
+    internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores> chat, double margin)
+    {
+        var entries = package.Manifest.Categories.ToDictionary(pair => pair.Key, pair => pair.Value with { Thresholds = new float[LevelThresholds.MaxLevel] });
+        var together = package.DefaultOn.ToDictionary(category => category, category => entries[category.Key()].BudgetShare);
+        for (var level = 0; level < LevelThresholds.MaxLevel; level++)
+        {
+            var share = LevelCalibration.Shares[level] * margin;
+            foreach (var (category, threshold) in LevelCalibration.Thresholds(chat, together, share)) entries[category.Key()].Thresholds[level] = threshold;
+            // What is off by default is calibrated by itself: switched on, it adds at most its own share.
+            foreach (var category in Categories.All.Except(package.DefaultOn))
+            {
+                entries[category.Key()].Thresholds[level] = LevelCalibration.Thresholds(chat, new Dictionary<Category, double> { [category] = 1 }, share)[category];
+            }
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,39 @@
+using ModBot.Classification;
+
+namespace ModBot.ModelKit;
+
+/// <summary>
+/// Finds, for each level, thresholds at which categories together hold a given share of chat. Each category may hold in proportion to its
+/// budget share; because they overlap, one common scale is searched until their union fits.
+/// </summary>
+internal static class LevelCalibration
+{
+    /// <summary>What levels promise (design: levels are shares of ordinary chat).</summary>
+    public static readonly double[] Shares = [0.0002, 0.001, 0.004, 0.015];
+
+    private const int Steps = 30;
+
+    /// <param name="chat">Scores of chat lines.</param>
+    /// <param name="budget">Relative budget share per category; 0 leaves it out.</param>
+    /// <param name="share">The share of lines that all of them together may hold.</param>
+    /// <returns>A threshold per category with a budget.</returns>
+    public static Dictionary<Category, float> Thresholds(IReadOnlyList<CategoryScores> chat, IReadOnlyDictionary<Category, double> budget, double share)
+    {
+        var taking = budget.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToArray();
+        var sorted = taking.ToDictionary(category => category, category => chat.Select(scores => scores[category]).OrderDescending().ToArray());
+        double low = 0, high = 100;
+        for (var step = 0; step < Steps; step++)
+        {
+            var scale = (low + high) / 2;
+            if (HeldBy(At(scale)) <= share) low = scale;
+            else high = scale;
+        }
+        return At(low);
+
+        Dictionary<Category, float> At(double scale) =>
+            taking.ToDictionary(category => category, category => Metrics.ThresholdForShare(sorted[category], Math.Min(1, share * scale * budget[category])));
+
+        double HeldBy(Dictionary<Category, float> thresholds) =>
+            chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Count;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace ModBot.ModelKit;
+
+/// <summary>The labels that the data carries, in the order of the network's outputs.</summary>
+internal static class ModelLabels
+{
+    public static ImmutableArray<string> All { get; } =
+    [
+        "toxic", "severe", "insult", "threat", "obscene", "sexual", "identity_hate", "target_race", "target_religion", "target_gender",
+        "target_sexuality", "target_disability", "spam", "selfharm", "violence", "politics", "religion_topic",
+    ];
+}

@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using ModBot.Classification;
+
+namespace ModBot.Onnx;
+
+/// <summary>A word that drove a score.</summary>
+/// <param name="Start">Where it begins in the original text, in UTF-16 units.</param>
+/// <param name="Length">Its length there, in UTF-16 units.</param>
+/// <param name="Weight">Its part in the score relative to the strongest word, in (0, 1].</param>
+public readonly record struct WordWeight(int Start, int Length, float Weight);
+
+/// <summary>Which words of a message drove its score in one category.</summary>
+/// <param name="Category">The category.</param>
+/// <param name="Score">The score of the whole message.</param>
+/// <param name="Words">The words that matter, in reading order; empty when no word stands out.</param>
+public sealed record Explanation(Category Category, float Score, ImmutableArray<WordWeight> Words);

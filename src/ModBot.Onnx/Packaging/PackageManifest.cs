@@ -1,0 +1,29 @@
+using System.Text.Json.Serialization;
+
+namespace ModBot.Onnx;
+
+/// <summary><c>labels.json</c>, as it is written.</summary>
+internal sealed record PackageManifest(
+    int Format,
+    string Version,
+    string[] Labels,
+    FeatureParameters Features,
+    Dictionary<string, CategoryEntry> Categories,
+    Dictionary<string, FileEntry> Files);
+
+/// <param name="AnyOf">Terms of labels; the highest term is the category's score.</param>
+/// <param name="DefaultOn">Whether the category is part of the shares that levels promise together.</param>
+/// <param name="BudgetShare">Its part of what the default-on categories may hold, relative to the others.</param>
+/// <param name="Data">What the score rests on.</param>
+/// <param name="Thresholds">For level 1 to 4; above 1 for never.</param>
+internal sealed record CategoryEntry(string[][] AnyOf, bool DefaultOn, double BudgetShare, string Data, float[] Thresholds);
+
+internal sealed record FileEntry(long Bytes, string Sha256);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectRequiredConstructorParameters = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(PackageManifest))]
+internal sealed partial class PackageJson : JsonSerializerContext;

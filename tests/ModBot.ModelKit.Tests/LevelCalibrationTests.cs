@@ -1,0 +1,39 @@
+using ModBot.Classification;
+
+namespace ModBot.ModelKit.Tests;
+
+public sealed class LevelCalibrationTests
+{
+    private static readonly Dictionary<Category, double> Budget = new() { [Category.Bullying] = 0.5, [Category.Swearing] = 0.1, [Category.Spam] = 0 };
+
+    [Theory]
+    [InlineData(0.001)]
+    [InlineData(0.004)]
+    [InlineData(0.015)]
+    public void Thresholds_Share_IsNearlyUsedAndNeverExceededTogether(double share)
+    {
+        var chat = Chat(20_000);
+
+        var thresholds = LevelCalibration.Thresholds(chat, Budget, share);
+
+        var held = chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Length;
+        Assert.InRange(held, share * 0.8, share);
+    }
+
+    [Fact]
+    public void Thresholds_NoBudget_LeavesTheCategoryOut() =>
+        Assert.DoesNotContain(Category.Spam, LevelCalibration.Thresholds(Chat(1000), Budget, 0.01).Keys);
+
+    private static CategoryScores[] Chat(int lines)
+    {
+        var random = new Random(1);
+        var chat = new CategoryScores[lines];
+        for (var i = 0; i < lines; i++)
+        {
+            var rude = random.NextSingle();
+            chat[i][Category.Bullying] = rude;
+            chat[i][Category.Swearing] = (rude + random.NextSingle()) / 2;
+        }
+        return chat;
+    }
+}
