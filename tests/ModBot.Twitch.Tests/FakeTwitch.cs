@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using ModBot.Twitch.Auth;
 
 namespace ModBot.Twitch.Tests;
 
@@ -21,7 +22,7 @@ internal sealed class FakeTwitch : HttpMessageHandler
     /// <summary>Asked before anything is answered; lets a test hold requests back.</summary>
     public Func<FakeRequest, Task> Before { get; set; } = _ => Task.CompletedTask;
 
-    public string[] Scopes { get; set; } = [.. Auth.TwitchScopes.All.Select(s => s.Name)];
+    public string[] Scopes { get; set; } = [.. TwitchScopes.All.Select(s => s.Name)];
 
     public int Count(string path) => requests.Count(r => r.Path == path);
 

@@ -16,12 +16,14 @@ internal sealed class TestBed : IAsyncDisposable
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
 
     private readonly ServiceProvider services;
+    private readonly SignallingClock timers;
 
     public TestBed(TwitchLogin? login = null, Action<TwitchOptions>? configure = null)
     {
+        timers = new SignallingClock(Clock);
         var collection = new ServiceCollection();
         collection.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
-        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddSingleton<TimeProvider>(timers);
         collection.AddSingleton<System.Diagnostics.Metrics.IMeterFactory>(Metrics);
         collection.AddSingleton(login ?? new TwitchLogin("client-id", "client-secret", "access-0", "refresh-0"));
         collection.AddSingleton<IEventSubTransport>(EventSub);
@@ -61,6 +63,17 @@ internal sealed class TestBed : IAsyncDisposable
     public T Get<T>() where T : notnull => services.GetRequiredService<T>();
 
     public ChatReading Read() => new(Get<IChatSource>());
+
+    /// <summary>Waits for what sets timers, moving the clock by exactly what each delay asks for; limits of half a minute and more do not count as delays.</summary>
+    public async Task<T> PassDelaysAsync<T>(Task<T> task)
+    {
+        while (!task.IsCompleted)
+        {
+            var timer = timers.NextAsync();
+            if (await Task.WhenAny(task, timer).WaitAsync(Guard) == timer && await timer is var due && due > TimeSpan.Zero && due < TimeSpan.FromSeconds(30)) Clock.Advance(due);
+        }
+        return await task;
+    }
 
     public async ValueTask DisposeAsync()
     {
