@@ -42,8 +42,9 @@ internal sealed partial class EventSubSession(
             Dial(new Continuation.StartAfresh(), TimeSpan.Zero, stop);
             while (true)
             {
-                await Task.WhenAny([.. links.Select(l => l.Next), .. pass is null ? [] : new[] { pass.Task }]);
+                await Task.WhenAny(Awaited());
                 stop.ThrowIfCancellationRequested();
+                if (current is { } orphan && tokens.Death is { IsCompleted: true } death) await AbandonAsync(orphan, new Ending.NoLogin(await death), stop);
                 // Oldest first: what is left on a connection being left came before what the next one brings.
                 foreach (var link in links.Where(l => l.Next.IsCompleted).ToArray()) await HandleAsync(link, await link.Next, stop);
                 if (pass is { Task.IsCompleted: true }) await AfterPassAsync(pass.Task, stop);
@@ -53,6 +54,14 @@ internal sealed partial class EventSubSession(
         {
             await CloseAllAsync();
         }
+    }
+
+    private List<Task> Awaited()
+    {
+        List<Task> tasks = [.. links.Select(l => l.Next)];
+        if (pass is not null) tasks.Add(pass.Task);
+        if (current is not null) tasks.Add(tokens.Death);
+        return tasks;
     }
 
     private void Dial(Continuation how, TimeSpan after, CancellationToken stop)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using ModBot.Messages;
+using ModBot.Twitch.Auth;
 using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Tests.EventSub;
@@ -274,6 +276,50 @@ public sealed class EventSubSessionTests
         Assert.True(bed.EventSub.NobodyConnects);
         Assert.Contains("Log in again", bed.Health.Current.LoginProblem, StringComparison.Ordinal);
         Assert.Equal(1, bed.Http.Count("token"));
+    }
+
+    [Fact]
+    public async Task Session_LoginDiesLater_LeavesAndComesBackWithTheNewLogin()
+    {
+        var file = Path.Combine(Directory.CreateTempSubdirectory("modbot-").FullName, "login.json");
+        await File.WriteAllTextAsync(file, """{"client_id":"c","access_token":"access-old","refresh_token":"refresh-old"}""");
+        await using var bed = new TestBed(new TwitchLogin(), o => o.TokenFile = file);
+        await using var chat = bed.Read();
+        var twitch = await ConnectAsync(bed, "session-1", keepalive: 600);
+        bed.Http.Answer = r => r.Path == "token" || r.Token == "access-old" ? FakeReply.Error(r.Path == "token" ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized) : null;
+
+        await Assert.ThrowsAsync<TwitchLoginException>(() => bed.Tokens.ValidateAsync(CancellationToken.None));
+        await twitch.ExpectLeaveAsync();
+        await File.WriteAllTextAsync(file, """{"client_id":"c","access_token":"access-newer","refresh_token":"refresh-newer"}""");
+        var back = bed.EventSub.ExpectConnectAsync();
+        await bed.PassDelaysAsync(back);
+
+        (await back).Welcome("session-2");
+        await ExpectSubscribeAsync(bed, "session-2", All);
+        Assert.True(bed.Health.Current.Authorised);
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+    }
+
+    [Fact]
+    public async Task Session_SlowReader_LosesNothingAndIsNotTakenForSilence()
+    {
+        await using var bed = new TestBed(configure: o => o.QueueLength = 1);
+        using var stop = new CancellationTokenSource();
+        await using var reading = bed.Get<IChatSource>().ReadAsync(stop.Token).GetAsyncEnumerator();
+        var first = reading.MoveNextAsync();
+        var twitch = await ConnectAsync(bed, "session-1");
+        for (var i = 0; i < 5; i++) twitch.Chat($"m{i}");
+        await first;
+
+        // The session stands before the full queue, and its watchdog with it.
+        await WaitUntilAsync(() => bed.Metrics.Sum("modbot.eventsub.received") == 3);
+        bed.Clock.Advance(TimeSpan.FromMinutes(2));
+
+        List<string> read = [((ChatEvent.Posted)reading.Current).Message.Id.Value];
+        while (read.Count < 5 && await reading.MoveNextAsync()) read.Add(((ChatEvent.Posted)reading.Current).Message.Id.Value);
+        Assert.Equal(["m0", "m1", "m2", "m3", "m4"], read);
+        Assert.Equal(0, bed.Metrics.Sum("modbot.eventsub.reconnects"));
+        await stop.CancelAsync();
     }
 
     [Fact]
