@@ -323,6 +323,16 @@ public sealed class EventSubSessionTests
     }
 
     [Fact]
+    public async Task Session_Stopped_ClosesItsConnectionInOrder()
+    {
+        await using var bed = new TestBed();
+        ScriptedConnection twitch;
+        await using (bed.Read()) twitch = await ConnectAsync(bed, "session-1");
+        Assert.True(twitch.IsLeft);
+        Assert.False(bed.Health.Current.Connected);
+    }
+
+    [Fact]
     public async Task Session_NoSuchChannel_IsReported()
     {
         await using var bed = new TestBed(configure: o => o.Channels = ["PixelHarbor", "nobody_here"]);
