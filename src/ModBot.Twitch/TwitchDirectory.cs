@@ -40,16 +40,21 @@ public sealed class TwitchDirectory
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     /// <exception cref="HttpRequestException">Twitch could not be reached.</exception>
     public async Task<TwitchUser?> FindByIdAsync(ChatterId id, CancellationToken cancellationToken) =>
-        (await helix.GetUsersAsync("id", [id.Value], cancellationToken)).Select(ToUser).FirstOrDefault();
+        id.Value.Length > 0 && id.Value.All(char.IsAsciiDigit)
+            ? (await helix.GetUsersAsync("id", [id.Value], cancellationToken)).Select(ToUser).FirstOrDefault()
+            : null;
 
     /// <summary>The users with these logins; whom Twitch does not know is left out.</summary>
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     /// <exception cref="HttpRequestException">Twitch could not be reached.</exception>
     public async Task<ImmutableArray<TwitchUser>> FindByLoginsAsync(IEnumerable<string> logins, CancellationToken cancellationToken)
     {
-        var wanted = logins.Select(l => l.Trim().TrimStart('@').ToLowerInvariant()).Where(l => l.Length > 0).Distinct();
+        var wanted = logins.Select(l => l.Trim().TrimStart('@').ToLowerInvariant()).Where(IsLogin).Distinct();
         return [.. (await helix.GetUsersAsync("login", wanted, cancellationToken)).Select(ToUser)];
     }
+
+    // One impossible login in a request costs the answer for all of them.
+    private static bool IsLogin(string text) => text.Length is > 0 and <= 25 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     private static TwitchUser ToUser(UserInfo user) =>
         new(new ChatterId(user.Id), user.Login, string.IsNullOrEmpty(user.DisplayName) ? user.Login : user.DisplayName);

@@ -17,13 +17,23 @@ internal sealed partial class TokenSource(
     private const string LogInAgain = "Log in again and put the new tokens into the environment or the token file.";
 
     private readonly Lock gate = new();
-    private Task<Tokens>? flight;
+    private readonly SingleFlight<Tokens> flights = new();
+    private TaskCompletionSource<string> death = NewDeath();
     private Tokens? tokens;
     private Dead? dead;
     private TwitchIdentity? identity;
 
     /// <summary>Who the bot is, once it is known.</summary>
     public TwitchIdentity? Known => Volatile.Read(ref identity);
+
+    /// <summary>Ends when the login dies, with what to do about it. Twitch wants a session to end with the login that made it.</summary>
+    public Task<string> Death
+    {
+        get
+        {
+            lock (gate) return death.Task;
+        }
+    }
 
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     public async ValueTask<string> GetAsync(CancellationToken cancellationToken) => (await CurrentAsync(cancellationToken)).Access;
@@ -118,28 +128,12 @@ internal sealed partial class TokenSource(
         return await FlyAsync(LoadAsync, cancellationToken);
     }
 
-    /// <summary>Single flight: whoever comes while one is under way shares it. Nobody's cancellation ends it for the others.</summary>
-    private Task<Tokens> FlyAsync(Func<Task<Tokens>> start, CancellationToken cancellationToken)
+    private Task<Tokens> FlyAsync(Func<Task<Tokens>> start, CancellationToken cancellationToken) => flights.RunAsync(async () =>
     {
-        Task<Tokens> shared;
-        lock (gate) shared = flight ??= LandAsync(start);
-        return shared.WaitAsync(cancellationToken);
-    }
-
-    private async Task<Tokens> LandAsync(Func<Task<Tokens>> start)
-    {
-        await Task.Yield();
-        try
-        {
-            var landed = await start();
-            lock (gate) tokens = landed;
-            return landed;
-        }
-        finally
-        {
-            lock (gate) flight = null;
-        }
-    }
+        var landed = await start();
+        lock (gate) tokens = landed;
+        return landed;
+    }, cancellationToken);
 
     private async Task<Tokens> LoadAsync()
     {
@@ -203,6 +197,7 @@ internal sealed partial class TokenSource(
             if (dead is null || !login.HasTokens || dead.Login is { } old && old.AccessToken == login.AccessToken && old.RefreshToken == login.RefreshToken) return;
             dead = null;
             tokens = null;
+            death = NewDeath();
         }
         Volatile.Write(ref identity, null);
         LogNewLogin();
@@ -210,11 +205,17 @@ internal sealed partial class TokenSource(
 
     private TwitchLoginException Bury(StoredLogin? login, string reason)
     {
-        lock (gate) dead = new Dead(login ?? tokens?.Login, reason);
+        lock (gate)
+        {
+            dead = new Dead(login ?? tokens?.Login, reason);
+            death.TrySetResult(reason);
+        }
         health.LoginFails(reason);
         LogDead(reason);
         return new TwitchLoginException(reason);
     }
+
+    private static TaskCompletionSource<string> NewDeath() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private sealed record Tokens(string Access, StoredLogin Login, DateTimeOffset Since)
     {

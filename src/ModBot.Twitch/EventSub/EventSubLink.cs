@@ -3,8 +3,9 @@ using System.Net.WebSockets;
 namespace ModBot.Twitch.EventSub;
 
 /// <summary>One connection with its watchdog, and what must die with it.</summary>
+/// <param name="life">Ends the reading at once, without a close.</param>
 /// <param name="inherits">Opened because of a reconnect notice: the subscriptions move over to it.</param>
-internal sealed class EventSubLink(IEventSubTransport transport, Uri url, bool inherits, TimeProvider clock, CancellationToken stop) : IAsyncDisposable
+internal sealed class EventSubLink(IEventSubTransport transport, Uri url, bool inherits, TimeProvider clock, CancellationToken life) : IAsyncDisposable
 {
     // Twitch promises a frame within the keepalive; a fifth more forgives a slow network (what other clients use).
     private const double Patience = 1.2;
@@ -71,23 +72,24 @@ internal sealed class EventSubLink(IEventSubTransport transport, Uri url, bool i
     private async Task<Received> GuardAsync(Func<CancellationToken, Task<Received>> receive)
     {
         watchdog.CancelAfter(limit);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(watchdog.Token, stop);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(watchdog.Token, life);
         try
         {
             var received = await receive(either.Token);
             watchdog.CancelAfter(Timeout.InfiniteTimeSpan);
             return received;
         }
-        catch (Exception) when (stop.IsCancellationRequested)
+        catch (Exception) when (life.IsCancellationRequested)
         {
-            throw new OperationCanceledException(stop);
+            throw new OperationCanceledException(life);
         }
         catch (Exception) when (watchdog.IsCancellationRequested)
         {
             return new Received.Over(new Ending.Silent());
         }
-        catch (Exception e) when (e is WebSocketException or IOException or HttpRequestException or ObjectDisposedException or OperationCanceledException)
+        catch (Exception e)
         {
+            // Whatever a network stack throws, it ends this connection and nothing else.
             return new Received.Over(new Ending.Broken(e));
         }
     }

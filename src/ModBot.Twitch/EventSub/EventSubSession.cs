@@ -8,7 +8,7 @@ namespace ModBot.Twitch.EventSub;
 
 /// <summary>
 /// Keeps one EventSub session alive for one login, across as many connections as that takes. One loop owns all state: at most one connection is
-/// current, one is being dialled, and the ones being left are read until they are empty.
+/// current, one is being dialled, and the ones being left are read until they are empty. For one run.
 /// </summary>
 internal sealed partial class EventSubSession(
     ChannelWriter<ChatEvent> events,
@@ -25,53 +25,65 @@ internal sealed partial class EventSubSession(
 {
     private static readonly TimeSpan DefaultKeepalive = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPassDelay = TimeSpan.FromMinutes(15);
 
     private readonly List<EventSubLink> links = [];
+    private readonly SubscriptionPasses passes = new(subscriptions, options.ResubscribeDelay, clock);
     private EventSubLink? current;
     private EventSubLink? dialling;
     private IEnumerator<TimeSpan> delay = delays.GetEnumerator();
-    private SubscriptionPass? pass;
-    private TimeSpan nextPass;
+    private CancellationToken life;
 
     /// <summary>Runs until cancelled. Every ending of a connection is answered in here.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
+        // What hangs on the connections outlives the wish to stop by the moment that it takes to close them in order.
+        using var living = new CancellationTokenSource();
+        life = living.Token;
+        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
         try
         {
-            Dial(new Continuation.StartAfresh(), TimeSpan.Zero, stop);
+            Dial(new Continuation.StartAfresh(), TimeSpan.Zero);
             while (true)
             {
-                await Task.WhenAny([.. links.Select(l => l.Next), .. pass is null ? [] : new[] { pass.Task }]);
+                await Task.WhenAny(Awaited(stopping));
                 stop.ThrowIfCancellationRequested();
+                if (current is { } orphan && tokens.Death is { IsCompleted: true } death) await AbandonAsync(orphan, new Ending.NoLogin(await death));
                 // Oldest first: what is left on a connection being left came before what the next one brings.
                 foreach (var link in links.Where(l => l.Next.IsCompleted).ToArray()) await HandleAsync(link, await link.Next, stop);
-                if (pass is { Task.IsCompleted: true }) await AfterPassAsync(pass.Task, stop);
+                if (passes.Running is { IsCompleted: true } done) await AfterPassAsync(done);
             }
         }
         finally
         {
-            await CloseAllAsync();
+            await CloseAllAsync(living);
         }
     }
 
-    private void Dial(Continuation how, TimeSpan after, CancellationToken stop)
+    private List<Task> Awaited(Task stopping)
     {
-        var (url, inherits) = how is Continuation.ReconnectTo given ? (given.Url, true) : (new Uri(options.EventSubUrl), false);
-        var link = new EventSubLink(transport, url, inherits, clock, stop);
-        dialling = link;
-        links.Add(link);
-        link.Begin(OpenAsync(link, how, after, stop));
+        List<Task> tasks = [stopping, .. links.Select(l => l.Next)];
+        if (passes.Running is { } running) tasks.Add(running);
+        if (current is not null) tasks.Add(tokens.Death);
+        return tasks;
     }
 
-    private async Task<Received> OpenAsync(EventSubLink link, Continuation how, TimeSpan after, CancellationToken stop)
+    private void Dial(Continuation how, TimeSpan after)
+    {
+        var (url, inherits) = how is Continuation.ReconnectTo given ? (given.Url, true) : (new Uri(options.EventSubUrl), false);
+        var link = new EventSubLink(transport, url, inherits, clock, life);
+        dialling = link;
+        links.Add(link);
+        link.Begin(OpenAsync(link, how, after));
+    }
+
+    private async Task<Received> OpenAsync(EventSubLink link, Continuation how, TimeSpan after)
     {
         try
         {
-            if (how is Continuation.GiveUp) await tokens.NewLoginAsync(stop);
-            else await Task.Delay(after, clock, stop);
+            if (how is Continuation.GiveUp) await tokens.NewLoginAsync(life);
+            else await Task.Delay(after, clock, life);
             // Twitch closes a connection that nobody subscribes on, so there is no dialling before there is a login and a channel.
-            if (!link.Inherits && await subscriptions.PrepareAsync(stop) is { } problem) return new Received.Over(new Ending.NothingToRead(problem));
+            if (!link.Inherits && await subscriptions.PrepareAsync(life) is { } problem) return new Received.Over(new Ending.NothingToRead(problem));
             return await link.OpenAsync(options.ConnectLimit);
         }
         catch (TwitchLoginException e)
@@ -89,7 +101,9 @@ internal sealed partial class EventSubSession(
         switch (received)
         {
             case Received.Over over:
-                await EndAsync(link, over.Ending, stop);
+                links.Remove(link);
+                await link.DisposeAsync();
+                await ContinueAfterAsync(link, over.Ending);
                 return;
             case Received.TooLarge large:
                 reader.TooLarge(large.Bytes);
@@ -111,14 +125,14 @@ internal sealed partial class EventSubSession(
                 if (reader.Read(frame, link.ClockAhead) is { } e) await events.WriteAsync(e, stop);
                 break;
             case "session_welcome" when frame.Payload?.Session is { } session:
-                if (link == dialling) await WelcomeAsync(link, session, frame.Metadata.MessageTimestamp, stop);
+                if (link == dialling) await WelcomeAsync(link, session, frame.Metadata.MessageTimestamp);
                 break;
             case "session_reconnect":
-                if (link == current && dialling is null) MoveOn(frame.Payload?.Session?.ReconnectUrl, stop);
+                if (link == current && dialling is null) MoveOn(frame.Payload?.Session?.ReconnectUrl);
                 break;
             case "revocation" when frame.Payload?.Subscription is { } subscription:
                 subscriptions.Revoke(subscription);
-                if (pass is null && current is not null) StartPass(current, NextPassDelay(), stop);
+                if (current?.SessionId is { } id) passes.TryAgainLater(id, life);
                 break;
             case "session_welcome" or "revocation":
                 reader.Malformed();
@@ -129,38 +143,29 @@ internal sealed partial class EventSubSession(
         }
     }
 
-    private async Task WelcomeAsync(EventSubLink link, SessionInfo session, DateTimeOffset? twitchTime, CancellationToken stop)
+    private async Task WelcomeAsync(EventSubLink link, SessionInfo session, DateTimeOffset? twitchTime)
     {
         var previous = current;
         (current, dialling) = (link, null);
         var keepalive = session.KeepaliveTimeoutSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : DefaultKeepalive;
         link.Welcome(session.Id, keepalive, twitchTime is { } then ? clock.GetUtcNow() - then : TimeSpan.Zero);
-        await StopPassAsync();
         health.Connected();
         LogWelcomed(session.Id, link.Inherits);
         if (!link.Inherits) subscriptions.Forget();
         // Only now: Twitch refuses the new connection when the old one was closed before. A fresh session has nothing to give until it has
         // subscribed, so then the old one stays until that is done.
         else if (previous is not null) await previous.LeaveAsync(LeaveLimit);
-        nextPass = options.ResubscribeDelay;
-        if (subscriptions.Missing > 0) StartPass(link, TimeSpan.Zero, stop);
+        await passes.StartAsync(session.Id, life);
     }
 
-    private void MoveOn(string? url, CancellationToken stop)
+    private void MoveOn(string? url)
     {
         var notice = new Ending.Notice(url);
         metrics.Reconnect(EndingPolicy.Reason(notice));
-        Dial(EndingPolicy.After(notice), TimeSpan.Zero, stop);
+        Dial(EndingPolicy.After(notice), TimeSpan.Zero);
     }
 
-    private async Task EndAsync(EventSubLink link, Ending ending, CancellationToken stop)
-    {
-        links.Remove(link);
-        await link.DisposeAsync();
-        await ContinueAfterAsync(link, ending, stop);
-    }
-
-    private async Task ContinueAfterAsync(EventSubLink link, Ending ending, CancellationToken stop)
+    private async Task ContinueAfterAsync(EventSubLink link, Ending ending)
     {
         if (link == dialling)
         {
@@ -169,7 +174,7 @@ internal sealed partial class EventSubSession(
         else if (link == current)
         {
             current = null;
-            await StopPassAsync();
+            await passes.StopAsync();
         }
         else
         {
@@ -181,31 +186,18 @@ internal sealed partial class EventSubSession(
         if (dialling is not null) return;
         metrics.Reconnect(reason);
         delay.MoveNext();
-        Dial(EndingPolicy.After(ending), delay.Current, stop);
+        Dial(EndingPolicy.After(ending), delay.Current);
     }
 
-    private void StartPass(EventSubLink link, TimeSpan after, CancellationToken stop)
+    private async Task AfterPassAsync(Task<int> done)
     {
-        var cancel = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        pass = new SubscriptionPass(SubscribeAsync(link.SessionId!, after, cancel.Token), cancel);
-    }
-
-    private async Task<int> SubscribeAsync(string sessionId, TimeSpan after, CancellationToken cancellationToken)
-    {
-        await Task.Delay(after, clock, cancellationToken);
-        return await subscriptions.SubscribeAsync(sessionId, cancellationToken);
-    }
-
-    private async Task AfterPassAsync(Task<int> done, CancellationToken stop)
-    {
-        var on = current;
-        await StopPassAsync();
-        if (on is null) return;
+        await passes.StopAsync();
+        if (current is not { } on) return;
         try
         {
             if (await done == 0)
             {
-                await AbandonAsync(on, new Ending.NothingToRead("Twitch refused every subscription."), stop);
+                await AbandonAsync(on, new Ending.NothingToRead("Twitch refused every subscription."));
                 return;
             }
             delay = delays.GetEnumerator();
@@ -213,59 +205,36 @@ internal sealed partial class EventSubSession(
         }
         catch (TwitchLoginException e)
         {
-            await AbandonAsync(on, new Ending.NoLogin(e.Message), stop);
+            await AbandonAsync(on, new Ending.NoLogin(e.Message));
             return;
         }
         catch (HttpRequestException e)
         {
-            // Asked again below; if Twitch finds the connection unused meanwhile, it closes it and we start afresh.
+            // Asked again later; if Twitch finds the connection unused meanwhile, it closes it and we start afresh.
             LogNotAsked(e.Message);
         }
-        if (subscriptions.Missing > 0) StartPass(on, NextPassDelay(), stop);
+        passes.TryAgainLater(on.SessionId!, life);
     }
 
     /// <summary>We end it, in order: Twitch counts a connection that just vanishes for a while longer.</summary>
-    private async Task AbandonAsync(EventSubLink link, Ending ending, CancellationToken stop)
+    private async Task AbandonAsync(EventSubLink link, Ending ending)
     {
         await link.LeaveAsync(LeaveLimit);
-        await ContinueAfterAsync(link, ending, stop);
+        await ContinueAfterAsync(link, ending);
     }
 
-    private TimeSpan NextPassDelay()
-    {
-        var after = nextPass;
-        nextPass = nextPass * 2 < LongestPassDelay ? nextPass * 2 : LongestPassDelay;
-        return after;
-    }
-
-    private async Task StopPassAsync()
-    {
-        if (pass is not { } stopping) return;
-        pass = null;
-        await stopping.StopAsync();
-    }
-
-    private async Task CloseAllAsync()
+    private async Task CloseAllAsync(CancellationTokenSource living)
     {
         health.Disconnected("Not running.");
-        await StopPassAsync();
+        foreach (var link in links) await link.LeaveAsync(LeaveLimit);
+        await living.CancelAsync();
+        await passes.StopAsync();
         foreach (var link in links)
         {
-            await link.LeaveAsync(LeaveLimit);
+            await ((Task)link.Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await link.DisposeAsync();
         }
         links.Clear();
-    }
-
-    private sealed record SubscriptionPass(Task<int> Task, CancellationTokenSource Cancel)
-    {
-        public async Task StopAsync()
-        {
-            await Cancel.CancelAsync();
-            // Its ending is read by the one who awaits the result; here it only has to be over.
-            await ((Task)Task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            Cancel.Dispose();
-        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Connected to EventSub, session {Session} (taken over: {Inherits}).")]

@@ -15,7 +15,7 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(14);
 
     public Task<EnforcementResult> DeleteMessageAsync(BroadcasterId broadcaster, MessageId message, CancellationToken cancellationToken) =>
-        ActAsync("delete", async bot => await helix.DeleteMessageAsync(broadcaster, bot, message, cancellationToken), reply => reply.Status switch
+        ActAsync("delete a message", async bot => await helix.DeleteMessageAsync(broadcaster, bot, message, cancellationToken), reply => reply.Status switch
         {
             HttpStatusCode.NotFound => GoneAlready(broadcaster, message),
             HttpStatusCode.BadRequest => new EnforcementResult.Refused("Twitch does not delete messages of the broadcaster or of another moderator."),
@@ -28,7 +28,7 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
         var seconds = duration is { } d ? (long?)Math.Clamp((long)Math.Ceiling(d.TotalSeconds), 1, (long)LongestTimeout.TotalSeconds) : null;
         var why = reason is null ? null : ChatText.Safe(reason, MostReasonCharacters);
         var body = new BanBody(chatter.Value, seconds, string.IsNullOrEmpty(why) ? null : why);
-        return ActAsync("ban", async bot => await helix.BanAsync(broadcaster, bot, body, cancellationToken), reply => reply.Status switch
+        return ActAsync("ban or time out", async bot => await helix.BanAsync(broadcaster, bot, body, cancellationToken), reply => reply.Status switch
         {
             HttpStatusCode.BadRequest => NotBannable(reply),
             _ => Judge(reply),
@@ -54,7 +54,7 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
     }
 
     public Task<EnforcementResult> ResolveTwitchHoldAsync(BroadcasterId broadcaster, MessageId message, bool allow, CancellationToken cancellationToken) =>
-        ActAsync("hold", async bot => await helix.ManageHoldAsync(new ManageHoldBody(bot.Value, message.Value, allow ? "ALLOW" : "DENY"), cancellationToken), reply => reply.Status switch
+        ActAsync("decide a held message", async bot => await helix.ManageHoldAsync(new ManageHoldBody(bot.Value, message.Value, allow ? "ALLOW" : "DENY"), cancellationToken), reply => reply.Status switch
         {
             HttpStatusCode.BadRequest or HttpStatusCode.NotFound =>
                 new EnforcementResult.Refused("Already processed: another moderator was first, or Twitch let it lapse."),
@@ -65,7 +65,7 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
     {
         var safe = ChatText.Safe(text);
         if (safe.Length == 0) return Task.FromResult<EnforcementResult>(new EnforcementResult.Refused("Nothing is left of the text that may be said in chat."));
-        return ActAsync("say", async bot => await helix.SendMessageAsync(broadcaster, bot, safe, replyTo, cancellationToken), Said, cancellationToken);
+        return ActAsync("post in chat", async bot => await helix.SendMessageAsync(broadcaster, bot, safe, replyTo, cancellationToken), Said, cancellationToken);
     }
 
     private async Task<EnforcementResult> ActAsync(

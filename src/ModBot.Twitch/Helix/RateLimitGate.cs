@@ -6,6 +6,7 @@ internal sealed class RateLimitGate(TimeProvider clock)
     private readonly Lock gate = new();
     private int remaining = int.MaxValue;
     private DateTimeOffset free = DateTimeOffset.MinValue;
+    private DateTimeOffset full = DateTimeOffset.MaxValue;
     private TimeSpan perPoint;
 
     /// <summary>Passes at once while points are left; otherwise one caller per refilled point, in the order they came.</summary>
@@ -14,12 +15,13 @@ internal sealed class RateLimitGate(TimeProvider clock)
         TimeSpan wait;
         lock (gate)
         {
+            var now = clock.GetUtcNow();
+            if (now >= full) remaining = int.MaxValue;
             if (remaining > 0)
             {
                 if (remaining != int.MaxValue) remaining--;
                 return Task.CompletedTask;
             }
-            var now = clock.GetUtcNow();
             free = (free > now ? free : now) + perPoint;
             wait = free - now;
         }
@@ -32,6 +34,7 @@ internal sealed class RateLimitGate(TimeProvider clock)
         lock (gate)
         {
             remaining = left;
+            full = clock.GetUtcNow() + reset;
             // The bucket is full after `reset`, so this is how long one point takes.
             perPoint = reset > TimeSpan.Zero ? reset / Math.Max(1, limit - left) : TimeSpan.Zero;
         }
