@@ -122,6 +122,8 @@ internal static class BotBuilder
     {
         builder.WebHost.UseUrls(builder.Configuration.GetValue("Http", new ModBotOptions().Http)!);
         builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(json =>
         {

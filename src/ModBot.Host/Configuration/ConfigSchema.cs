@@ -30,19 +30,23 @@ internal static class ConfigSchema
 
     private static readonly Dictionary<Assembly, XDocument?> Documentation = [];
 
-    public static string OfMainFile() => Write(typeof(MainFileShape), "modbot.json: the settings of the process and what all channels share.");
-
-    public static string OfChannel() => Write(typeof(ModerationConfig), "A channel's file, laid over the section Moderation of modbot.json.");
-
-    private static string Write(Type type, string title)
+    /// <summary>The process's own settings stand at the top level, beside the sections of the parts.</summary>
+    public static string OfMainFile()
     {
-        var schema = Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }).AsObject();
+        var (own, sections) = (Export(typeof(ModBotOptions)), Export(typeof(Sections)));
+        foreach (var (name, section) in sections["properties"]!.AsObject().ToArray()) own["properties"]![name] = section!.DeepClone();
+        return Write(own, "modbot.json: the settings of the process and what all channels share.");
+    }
+
+    public static string OfChannel() => Write(Export(typeof(ModerationConfig)), "A channel's file, laid over the section Moderation of modbot.json.");
+
+    private static JsonObject Export(Type type) =>
+        Options.GetJsonSchemaAsNode(type, new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Describe }).AsObject();
+
+    private static string Write(JsonObject schema, string title)
+    {
         var whole = new JsonObject { ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["title"] = title };
-        foreach (var (name, value) in schema.ToArray())
-        {
-            schema.Remove(name);
-            whole[name] = value;
-        }
+        foreach (var (name, value) in schema) whole[name] = value?.DeepClone();
         return whole.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     }
 
@@ -81,37 +85,7 @@ internal static class ConfigSchema
         _ => "",
     };
 
-    /// <summary>The whole of <c>modbot.json</c>, for the schema only; each section is read by its own options.</summary>
-    private sealed class MainFileShape
-    {
-        [JsonPropertyName("$schema")]
-        public string? Schema { get; init; }
-
-        /// <summary>Where holds live: Sqlite (a file, nothing to install) or Redis. Default Sqlite.</summary>
-        public StoreKind Store { get; init; }
-
-        /// <summary>The folder for what ModBot writes: the SQLite file and what moderators set from chat. Default data.</summary>
-        public string Data { get; init; } = "";
-
-        /// <summary>The folder of the classifier's package. Default models/toxicity.</summary>
-        public string Model { get; init; } = "";
-
-        /// <summary>Where the HTTP service listens. Default http://127.0.0.1:8320.</summary>
-        public string Http { get; init; } = "";
-
-        /// <summary>The embedded store.</summary>
-        public SqliteStoreOptions? Sqlite { get; init; }
-
-        /// <summary>The Redis store.</summary>
-        public RedisStoreOptions? Redis { get; init; }
-
-        /// <summary>How ModBot reaches Twitch.</summary>
-        public TwitchOptions? Twitch { get; init; }
-
-        /// <summary>How messages are batched before the model.</summary>
-        public BatcherOptions? Classifier { get; init; }
-
-        /// <summary>What all channels share; config/channels/login.json changes it for one.</summary>
-        public ModerationConfig? Moderation { get; init; }
-    }
+    /// <summary>The sections of <c>modbot.json</c>, each read by its own options.</summary>
+    private sealed record Sections(
+        [property: JsonPropertyName("$schema")] string? Schema, SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, BatcherOptions Classifier, ModerationConfig Moderation);
 }

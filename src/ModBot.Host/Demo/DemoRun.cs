@@ -32,7 +32,7 @@ internal sealed class DemoRun(DemoRequest request)
         await using var bot = BuildBot(sandbox);
         using var summary = new RunSummary(bot.Services.GetRequiredService<IMeterFactory>(), time);
         await bot.StartAsync(cancellationToken);
-        await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current.IsHealthy, StartLimit, cancellationToken);
+        await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds), StartLimit, cancellationToken);
         if (!request.Json) Welcome(sandbox, bot);
         await PlayAsync(sandbox, cancellationToken);
         await WaitUntilAsync(() => summary.Read(Sent(sandbox)).Lost <= 0, SettleLimit, CancellationToken.None);

@@ -14,7 +14,7 @@ public sealed class PolicyReloadWorkerTests : IDisposable
     private readonly TestFolder folder = new("""{ "Moderation": { "Level": 1 } }""");
     private readonly ChannelDirectory channels = new();
     private readonly ChannelSettings settings;
-    private readonly RecordingLogger<PolicyReloadWorker> logger = new();
+    private readonly RecordingLogger logger = new();
     private readonly PolicyBook policies;
     private readonly PolicyReloadWorker worker;
 
@@ -24,7 +24,7 @@ public sealed class PolicyReloadWorkerTests : IDisposable
         channels.Add("PixelHarbor", Some.Broadcaster);
         var loader = new PolicyLoader(new ConfigFolder(folder.Path), settings, channels, SomePolicy.Thresholds);
         policies = new PolicyBook(loader.Load());
-        worker = new PolicyReloadWorker(loader, policies, new ManualTimeProvider(), logger);
+        worker = new PolicyReloadWorker(loader, policies, new ManualTimeProvider(), logger.For<PolicyReloadWorker>());
     }
 
     public void Dispose()
@@ -57,7 +57,7 @@ public sealed class PolicyReloadWorkerTests : IDisposable
 
         Assert.Equal(1, policies.Current.Default.Config.Level);
         Assert.Contains("modbot.json", worker.Rejected, StringComparison.Ordinal);
-        Assert.Contains(logger.Records, record => record.Message.Contains("the last good one stays in force", StringComparison.Ordinal));
+        Assert.Contains(logger.Entries, entry => entry.Message.Contains("the last good one stays in force", StringComparison.Ordinal));
 
         folder.Write("modbot.json", """{ "Moderation": { "Level": 2 } }""");
         worker.ReloadNow();
