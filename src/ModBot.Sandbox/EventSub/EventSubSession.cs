@@ -44,8 +44,10 @@ internal sealed class EventSubSession : IDisposable
 
     public void Send(byte[] frame)
     {
-        if (!queue.Writer.TryWrite(new Outbound(frame)))
-            Close(4005, "network timeout", "websocket_network_timeout");
+        if (queue.Writer.TryWrite(new Outbound(frame)) || !queue.Writer.TryComplete())
+            return;
+        // Full: nothing fits any more, not even a close. The socket ends after what is queued.
+        EndStatus = "websocket_network_timeout";
     }
 
     public void Close(int code, string reason, string endStatus)

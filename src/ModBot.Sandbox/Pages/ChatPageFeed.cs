@@ -18,7 +18,9 @@ internal sealed class ChatPageFeed(SandboxChat chat, TimeProvider time, string c
         // Following starts before the backlog is read, so nothing falls between; the page knows messages by id.
         await using var events = chat.Events.FollowAsync(cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         yield return new PageEvent("reset");
-        foreach (var message in chat.Messages(channel).TakeLast(Backlog))
+        var messages = chat.Messages(channel);
+        // What still waits for a decision is shown however long ago it was held.
+        foreach (var message in messages.Where((message, index) => index >= messages.Count - Backlog || message.Status == MessageStatus.Held))
         {
             if (isModerator)
                 yield return Show(message);

@@ -10,6 +10,8 @@ internal static class PageEndpoints
     public static void MapPages(this IEndpointRouteBuilder app)
     {
         app.MapGet("/", () => File("index.html", "text/html; charset=utf-8"));
+        // Browsers ask for it; there is none.
+        app.MapGet("/favicon.ico", () => Results.NoContent());
         app.MapGet("/assets/chat.css", () => File("chat.css", "text/css; charset=utf-8"));
         app.MapGet("/assets/chat.js", () => File("chat.js", "text/javascript; charset=utf-8"));
     }
