@@ -101,7 +101,14 @@ internal sealed class BotFixture : IAsyncDisposable
         using var guard = new CancellationTokenSource(Guard);
         while (true)
         {
-            if (await find() is { } found) return found;
+            try
+            {
+                if (await find() is { } found) return found;
+            }
+            catch (HoldStoreUnavailableException)
+            {
+                // Some tests take the store away while they wait.
+            }
             await Task.Delay(TimeSpan.FromMilliseconds(20), guard.Token);
         }
     }

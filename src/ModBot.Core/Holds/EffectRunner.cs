@@ -40,7 +40,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
     {
         var effect = leased.Effect;
         var hold = await store.FindAsync(effect.Broadcaster, effect.Hold, cancellationToken);
-        if (hold is null || IsOvertaken(hold, effect.Kind))
+        if (hold is null || IsOvertaken(hold, leased))
         {
             await store.CompleteEffectAsync(leased, cancellationToken);
             return true;
@@ -62,10 +62,13 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         return true;
     }
 
-    /// <summary>A moderator was faster than the delete, or than the quote.</summary>
-    private static bool IsOvertaken(Hold hold, EffectKind kind) => kind switch
+    /// <summary>
+    /// A moderator was faster than the delete, or than the quote. A delete that was handed out before may have been carried out just before a crash, and Twitch does not tell: it is
+    /// done again, so that the approved text surely comes back as a quote.
+    /// </summary>
+    private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
-        EffectKind.DeleteMessage => hold.State == HoldState.Approved,
+        EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
         EffectKind.PostQuote => hold.State != HoldState.Approved || hold.Quote is not null,
         EffectKind.DeleteQuote => hold.Quote is null,
         _ => false,

@@ -21,6 +21,7 @@ internal static class RunCommand
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             await using var app = BotBuilder.BuildService(new BotSettings { Config = parsed.GetValue(CommonOptions.Config), Store = parsed.GetValue(store) });
+            BotBuilder.Verify(app);
             await app.RunAsync(cancellationToken);
             return 0;
         }));

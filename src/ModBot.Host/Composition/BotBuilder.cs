@@ -35,6 +35,13 @@ internal static class BotBuilder
         return app;
     }
 
+    /// <summary>Reads everything that can be wrong before anything is started, so that a mistake is a sentence and not a stack trace.</summary>
+    public static void Verify(WebApplication app)
+    {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        app.Services.GetRequiredService<PolicyBook>();
+    }
+
     /// <summary>The parts without chat and HTTP, for commands that only decide: <c>classify</c>, <c>replay</c>, <c>doctor</c>.</summary>
     public static WebApplication BuildParts(BotSettings settings, Action<IServiceCollection>? add = null)
     {

@@ -31,6 +31,7 @@ internal sealed class DemoRun(DemoRequest request)
         await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = request.Port }, cancellationToken);
         await using var bot = BuildBot(sandbox);
         using var summary = new RunSummary(bot.Services.GetRequiredService<IMeterFactory>(), time);
+        BotBuilder.Verify(bot);
         await bot.StartAsync(cancellationToken);
         await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds), StartLimit, cancellationToken);
         if (!request.Json) Welcome(sandbox, bot);

@@ -33,6 +33,7 @@ internal sealed class ReplayRun(ReplayRequest request)
             services.AddSingleton<IntakeMetrics>();
             services.AddSingleton<ChatIntake>();
         });
+        BotBuilder.Verify(app);
         var time = app.Services.GetRequiredService<TimeProvider>();
         var source = new ChatLogSource(request.Logs, request.Channel, request.Limit, request.Speed, time);
         using var summary = new RunSummary(app.Services.GetRequiredService<IMeterFactory>(), time);

@@ -93,6 +93,19 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ApprovedAfterACrashInTheMiddleOfTheDelete_PostsTheQuote()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        await store.LeaseEffectsAsync(Some.Broadcaster, 10, time.GetUtcNow(), TimeSpan.FromSeconds(20), default); // by a process that then died
+        await ApplyAsync(HoldLifecycle.Resolve(hold, Some.Moderator, Ruling.Approve, time.GetUtcNow()));
+        time.Advance(TimeSpan.FromSeconds(21));
+
+        await RunAsync();
+
+        Assert.Equal([$"delete {hold.Message.Id}", "say gravelgoblin (approved): “rude words”"], enforcer.Acts);
+    }
+
+    [Fact]
     public async Task RunAsync_ApprovedWhileTheDeleteIsOnItsWay_PostsTheQuote()
     {
         var hold = await HoldAsync(ChannelMode.Hold);
