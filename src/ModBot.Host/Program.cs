@@ -1,1 +1,19 @@
-return 0;
+using System.CommandLine;
+using ModBot.Host.Cli;
+
+var root = new RootCommand("""
+    ModBot moderates Twitch chat: it scores every message, holds what is flagged, and lets moderators decide.
+
+    Start with `modbot demo`: a local Twitch, a bot and scripted moderators, nothing to set up.
+    """)
+{
+    DemoCommand.Create(),
+    RunCommand.Create(),
+    ReplayCommand.Create(),
+    ClassifyCommand.Create(),
+    DoctorCommand.Create(),
+    ConfigCommand.Create(),
+    SandboxCommand.Create(),
+    CommonOptions.Config,
+};
+return await root.Parse(args).InvokeAsync();

@@ -9,11 +9,11 @@ public sealed class SqliteStoreOptions
     public const string Section = "Sqlite";
 
     /// <summary>
-    /// The database file; a relative path starts at the working directory, and missing folders are made. Keep it on a local disk: SQLite's
-    /// write-ahead log does not work on network drives. Default <c>data/modbot.db</c>.
+    /// The database file; a relative path starts at the folder <c>Data</c>, and missing folders are made. Keep it on a local disk: SQLite's
+    /// write-ahead log does not work on network drives. Default <c>modbot.db</c>.
     /// </summary>
     [Required]
-    public string Path { get; set; } = "data/modbot.db";
+    public string Path { get; set; } = "modbot.db";
 
     /// <summary>
     /// Whether every commit waits for the disk. False (the default): a crash or <c>kill -9</c> of ModBot loses nothing; when the whole machine loses power,

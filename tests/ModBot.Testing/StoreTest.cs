@@ -28,16 +28,27 @@ public abstract class StoreTest : IAsyncLifetime
     /// <summary>Closes everything and opens the same data again, as after a restart.</summary>
     protected async Task<IHoldStore> ReopenAsync()
     {
-        await CloseAsync();
+        await DisposeAsync();
         return OpenAnother();
     }
 
     /// <summary>Opens a store over this test's own data; called again, one more over the same data.</summary>
     protected abstract IHoldStore Open();
 
-    public virtual Task InitializeAsync() => Task.CompletedTask;
+    /// <summary>Closes what the stores themselves do not, such as connections that several of them could share.</summary>
+    protected virtual Task CloseAsync() => Task.CompletedTask;
 
-    public virtual Task DisposeAsync() => CloseAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var store in opened)
+        {
+            if (store is IAsyncDisposable disposable) await disposable.DisposeAsync();
+        }
+        opened.Clear();
+        await CloseAsync();
+    }
 
     protected async Task<Hold> HoldAsync(Hold? hold = null, params EffectKind[] effects)
     {
@@ -70,15 +81,6 @@ public abstract class StoreTest : IAsyncLifetime
         var list = new List<T>();
         await foreach (var item in items) list.Add(item);
         return list;
-    }
-
-    private async Task CloseAsync()
-    {
-        foreach (var store in opened)
-        {
-            if (store is IAsyncDisposable disposable) await disposable.DisposeAsync();
-        }
-        opened.Clear();
     }
 
     private static string Json(Hold hold) => JsonSerializer.Serialize(hold, HoldJson.Default.Hold);

@@ -6,6 +6,7 @@ namespace ModBot.Holds;
 public sealed class HoldMetrics
 {
     private readonly Counter<long> held;
+    private readonly Counter<long> deletable;
     private readonly Counter<long> resolved;
     private readonly Counter<long> effects;
     private readonly Histogram<double> exposure;
@@ -15,14 +16,18 @@ public sealed class HoldMetrics
     {
         var meter = meters.Create("modbot.holds");
         held = meter.CreateCounter<long>("modbot.holds.held", "{hold}");
+        deletable = meter.CreateCounter<long>("modbot.holds.deletable", "{hold}", "Holds whose message ModBot set out to delete at once.");
         resolved = meter.CreateCounter<long>("modbot.holds.resolved", "{hold}");
         effects = meter.CreateCounter<long>("modbot.holds.effects", "{effect}", "Effects carried out on Twitch, by kind and result.");
         exposure = meter.CreateHistogram<double>("modbot.exposure", "s", "From Twitch's timestamp of a message to its confirmed delete.");
         decisionTime = meter.CreateHistogram<double>("modbot.holds.decision_time", "s", "From hold to resolution.");
     }
 
-    internal void Held(Hold hold) =>
+    internal void Held(Hold hold, bool isDeletable)
+    {
         held.Add(1, new KeyValuePair<string, object?>("state", hold.State.ToString()), new KeyValuePair<string, object?>("source", hold.Source));
+        if (isDeletable) deletable.Add(1);
+    }
 
     internal void Resolved(Hold hold, DateTimeOffset now)
     {

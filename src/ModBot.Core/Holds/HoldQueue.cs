@@ -68,7 +68,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, hold.Decision.Reasons.FirstOrDefault()?.Text);
         var result = await UntilStoredAsync(() => store.AddAsync(hold, entry, effects, cancellationToken), cancellationToken);
         if (!result.Added) return result.Hold;
-        metrics.Held(result.Hold);
+        metrics.Held(result.Hold, effects.Any(effect => effect.Kind == EffectKind.DeleteMessage));
         if (effects.Count > 0) outbox.Raise(hold.Broadcaster);
         return result.Hold;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ModBot.Onnx;
 
 namespace ModBot.Host.Classify;
 
@@ -21,8 +22,3 @@ internal sealed record TextVerdict(
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 }
-
-/// <summary>A part of a text and how much of the score went with it.</summary>
-/// <param name="Start">UTF-16 offset into the original text.</param>
-/// <param name="Weight">How far the leading score falls without this part, -1 to 1.</param>
-internal sealed record WordWeight(int Start, int Length, float Weight);

@@ -12,7 +12,7 @@ internal static class DurationText
         var seconds = unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86_400, 'w' => 604_800, _ => 0 };
         var digits = seconds == 0 ? text : text[..^1];
         if (!int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) return false;
-        duration = TimeSpan.FromSeconds((double)number * Math.Max(seconds, 1));
+        duration = TimeSpan.FromSeconds(Math.Min((long)number * Math.Max(seconds, 1), (long)TimeSpan.MaxValue.TotalSeconds));
         return true;
     }
 }

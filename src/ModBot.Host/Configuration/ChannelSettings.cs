@@ -10,7 +10,7 @@ namespace ModBot.Host.Configuration;
 /// What moderators set from chat: one file a channel in the data folder, laid over the config files, which stay the admin's own. Written whole and swapped in one step, so that a crash
 /// leaves the old file or the new one.
 /// </summary>
-internal sealed class ChannelSettings(IOptions<HostOptions> options)
+internal sealed class ChannelSettings(IOptions<ModBotOptions> options)
 {
     private readonly Lock gate = new();
 

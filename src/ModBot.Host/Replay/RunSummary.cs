@@ -10,6 +10,8 @@ namespace ModBot.Host.Replay;
 /// </summary>
 internal sealed class RunSummary : IDisposable
 {
+    private const string SourceTag = "modbot.holds.held{source=";
+
     private readonly MeterListener listener = new();
     private readonly ConcurrentDictionary<string, long> counts = new();
     private readonly ConcurrentQueue<double> latencies = [];
@@ -34,6 +36,12 @@ internal sealed class RunSummary : IDisposable
     public long Received => Of("modbot.messages.received");
 
     public long Finished => Of("modbot.messages") + Of("modbot.messages.lost");
+
+    /// <summary>Deletes that were carried out, well or not.</summary>
+    public long Deleted => Of("modbot.holds.effects{kind=DeleteMessage}");
+
+    /// <summary>Holds that a delete was written for.</summary>
+    public long Deletable => Of("modbot.holds.deletable");
 
     /// <summary>The figures so far.</summary>
     /// <param name="sent">How many messages the source sent; what never arrived is lost.</param>
@@ -63,8 +71,6 @@ internal sealed class RunSummary : IDisposable
     }
 
     public void Dispose() => listener.Dispose();
-
-    private const string SourceTag = "modbot.holds.held{source=";
 
     private long EndState(string state) => Of($"modbot.messages{{end_state={state}}}");
 

@@ -1,4 +1,3 @@
-using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Rules;

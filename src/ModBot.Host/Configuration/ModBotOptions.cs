@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 namespace ModBot.Host.Configuration;
 
 /// <summary>What belongs to the process and to no channel.</summary>
-public sealed class HostOptions
+public sealed class ModBotOptions
 {
     /// <summary>The section's name; its settings stand at the top level of <c>modbot.json</c>.</summary>
     public const string Section = "";
@@ -33,4 +33,4 @@ public enum StoreKind
 }
 
 [OptionsValidator]
-internal sealed partial class HostOptionsValidator : IValidateOptions<HostOptions>;
+internal sealed partial class ModBotOptionsValidator : IValidateOptions<ModBotOptions>;

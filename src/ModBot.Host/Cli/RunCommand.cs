@@ -1,0 +1,29 @@
+using System.CommandLine;
+using ModBot.Host.Composition;
+
+namespace ModBot.Host.Cli;
+
+/// <summary><c>modbot run</c>: the bot itself.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var store = CommonOptions.Store();
+        var command = new Command("run", """
+            Moderates the channels that config names (Twitch:Channels) until it is stopped.
+
+            The bot's login comes from MODBOT_TWITCH_CLIENT_ID, MODBOT_TWITCH_ACCESS_TOKEN and
+            MODBOT_TWITCH_REFRESH_TOKEN, or from the file that Twitch:TokenFile names.
+            Every setting can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
+            `modbot doctor` says what is missing.
+            """)
+        { store };
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        {
+            await using var app = BotBuilder.BuildService(new BotSettings { Config = parsed.GetValue(CommonOptions.Config), Store = parsed.GetValue(store) });
+            await app.RunAsync(cancellationToken);
+            return 0;
+        }));
+        return command;
+    }
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using ModBot.Sandbox;
+using ModBot.Sandbox.Chat;
+using ModBot.Twitch.Auth;
+
+namespace ModBot.Host.Cli;
+
+/// <summary><c>modbot sandbox</c>: the local Twitch alone.</summary>
+internal static class SandboxCommand
+{
+    public static Command Create()
+    {
+        var port = new Option<int>("--port") { Description = "TCP port on loopback.", DefaultValueFactory = _ => 8321 };
+        var command = new Command("sandbox", "Runs a local Twitch with a chat page where you type as anybody, and prints the variables with which `modbot run` joins it.") { port };
+        command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        {
+            await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = parsed.GetValue(port) }, cancellationToken);
+            var token = sandbox.IssueToken(DefaultWorld.Bot, TwitchScopes.All.Select(scope => scope.Name));
+            Console.WriteLine($"""
+                The chat page is {sandbox.BaseUri}. Start the bot in another terminal with:
+
+                export MODBOT_TWITCH__EVENTSUBURL={sandbox.EventSubUri}
+                export MODBOT_TWITCH__HELIXURL={sandbox.BaseUri}helix
+                export MODBOT_TWITCH__AUTHURL={sandbox.BaseUri}oauth2
+                export MODBOT_TWITCH__CHANNELS__0={DefaultWorld.Channel}
+                export {TwitchLogin.ClientIdVariable}={sandbox.ClientId}
+                export {TwitchLogin.ClientSecretVariable}={sandbox.ClientSecret}
+                export {TwitchLogin.AccessTokenVariable}={token.AccessToken}
+                export {TwitchLogin.RefreshTokenVariable}={token.RefreshToken}
+                """);
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            return 0;
+        }));
+        return command;
+    }
+}

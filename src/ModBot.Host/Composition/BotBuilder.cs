@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Host.Api;
+using ModBot.Host.Classify;
+using ModBot.Host.Commands;
+using ModBot.Host.Configuration;
+using ModBot.Host.Health;
+using ModBot.Host.Workers;
+using ModBot.Onnx;
+using ModBot.Policy;
+using ModBot.Redis;
+using ModBot.Sqlite;
+using ModBot.Twitch;
+
+namespace ModBot.Host.Composition;
+
+/// <summary>Puts the parts together: config, decisions, model, store, Twitch, commands, HTTP.</summary>
+internal static class BotBuilder
+{
+    /// <summary>The service as <c>run</c> and <c>demo</c> start it.</summary>
+    public static WebApplication BuildService(BotSettings settings, Action<IServiceCollection>? replace = null)
+    {
+        var builder = Create(settings);
+        replace?.Invoke(builder.Services);
+        AddDecisions(builder, settings);
+        builder.Services.AddModBotTwitch();
+        AddWorkers(builder.Services);
+        AddHttp(builder);
+        var app = builder.Build();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.MapOpenApi();
+        app.MapHealth();
+        app.MapClassify();
+        return app;
+    }
+
+    /// <summary>The parts without chat and HTTP, for commands that only decide: <c>classify</c>, <c>replay</c>, <c>doctor</c>.</summary>
+    public static WebApplication BuildParts(BotSettings settings, Action<IServiceCollection>? add = null)
+    {
+        var builder = Create(settings);
+        add?.Invoke(builder.Services);
+        AddDecisions(builder, settings);
+        return builder.Build();
+    }
+
+    private static WebApplicationBuilder Create(BotSettings settings)
+    {
+        var folder = ConfigFolder.Find(settings.Config);
+        if (File.Exists(folder.MainFile)) MainFile.Check(folder.MainFile);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "modbot" });
+        builder.Configuration.Sources.Clear();
+        builder.Configuration
+            .AddJsonFile(Path.GetFullPath(folder.MainFile), optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables("MODBOT_")
+            .AddInMemoryCollection(settings.Overrides);
+        if (settings.Store is { } store) builder.Configuration.AddInMemoryCollection([new("Store", store.ToString())]);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
+        builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.SetMinimumLevel(settings.Quiet ? LogLevel.Warning : LogLevel.Information);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Services.AddSingleton(folder);
+        return builder;
+    }
+
+    private static void AddDecisions(WebApplicationBuilder builder, BotSettings settings)
+    {
+        var services = builder.Services;
+        services.AddOptions<ModBotOptions>().BindConfiguration(ModBotOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ModBotOptions>, ModBotOptionsValidator>();
+        services.AddModBotOnnx(provider => ModelFolder.Find(provider.GetRequiredService<IOptions<ModBotOptions>>().Value.Model));
+        services.AddModBotCore();
+        services.AddSingleton<TextClassifier>();
+        services.AddSingleton<ChannelDirectory>();
+        services.AddSingleton<ChannelSettings>();
+        services.AddSingleton(provider => new PolicyLoader(
+            provider.GetRequiredService<ConfigFolder>(),
+            provider.GetRequiredService<ChannelSettings>(),
+            provider.GetRequiredService<ChannelDirectory>(),
+            provider.GetRequiredService<LevelThresholds>(),
+            settings.Policy));
+        services.AddSingleton(provider => new PolicyBook(provider.GetRequiredService<PolicyLoader>().Load()));
+        AddStore(services, builder.Configuration.GetValue("Store", StoreKind.Sqlite));
+    }
+
+    private static void AddStore(IServiceCollection services, StoreKind store)
+    {
+        if (store == StoreKind.Redis)
+        {
+            services.AddModBotRedis();
+            services.AddOptions<RedisStoreOptions>().BindConfiguration(RedisStoreOptions.Section);
+            return;
+        }
+        services.AddModBotSqlite();
+        services.AddOptions<SqliteStoreOptions>()
+            .BindConfiguration(SqliteStoreOptions.Section)
+            .PostConfigure<IOptions<ModBotOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
+    }
+
+    /// <summary>Downstream first: the host stops workers in reverse order, so what comes in stops before what goes out.</summary>
+    private static void AddWorkers(IServiceCollection services)
+    {
+        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<ExpiryWorker>();
+        services.AddSingleton<ICommandGroup, QueueCommands>();
+        services.AddSingleton<ICommandGroup, DecisionCommands>();
+        services.AddSingleton<ICommandGroup, SettingCommands>();
+        services.AddSingleton<ICommandGroup, ReportCommands>();
+        services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
+        services.AddSingleton<CommandTable>();
+        services.AddSingleton<ChatCommandHandler>();
+        services.AddHostedService<CommandWorker>();
+        services.AddSingleton<PolicyReloadWorker>();
+        services.AddHostedService(provider => provider.GetRequiredService<PolicyReloadWorker>());
+        services.AddSingleton<IntakeMetrics>();
+        services.AddSingleton<ChatIntake>();
+        services.AddHostedService<ChatWorker>();
+    }
+
+    private static void AddHttp(WebApplicationBuilder builder)
+    {
+        builder.WebHost.UseUrls(builder.Configuration.GetValue("Http", new ModBotOptions().Http)!);
+        builder.Services.AddProblemDetails();
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddOpenApi("v1");
+        builder.Services.ConfigureHttpJsonOptions(json =>
+        {
+            json.SerializerOptions.PropertyNamingPolicy = TextVerdict.Json.PropertyNamingPolicy;
+            json.SerializerOptions.RespectRequiredConstructorParameters = false;
+        });
+        builder.Services.AddModBotHealth();
+    }
+}

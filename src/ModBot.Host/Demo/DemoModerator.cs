@@ -1,0 +1,58 @@
+using System.Text.RegularExpressions;
+using ModBot.Sandbox.Chat;
+
+namespace ModBot.Host.Demo;
+
+/// <summary>A moderator who works through the queue by chat command, at a person's pace, reading what the bot replies.</summary>
+internal sealed partial class DemoModerator(SandboxChat chat, TimeProvider time, string login, TimeSpan pause, string[] rulings)
+{
+    private static readonly TimeSpan ReplyLimit = TimeSpan.FromSeconds(10);
+
+    /// <summary>Two moderators who take turns, one on trial who proposes, and a lead who looks back and changes her mind now and then.</summary>
+    public static IEnumerable<DemoModerator> Team(SandboxChat chat, TimeProvider time) =>
+    [
+        new(chat, time, DefaultWorld.Moderator, TimeSpan.FromSeconds(1.5), ["deny {0}", "approve {0}", "deny {0} timeout 10m keep it friendly"]),
+        new(chat, time, DefaultWorld.LeadModerator, TimeSpan.FromSeconds(2.5), ["why {0}", "approve {0}", "undo {0}", "deny {0} warn", "stats"]),
+        new(chat, time, DefaultWorld.TrialModerator, TimeSpan.FromSeconds(7), ["approve {0}"]),
+    ];
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var code = "";
+        for (var turn = 0; ; turn = (turn + 1) % rulings.Length)
+        {
+            await Task.Delay(pause, time, cancellationToken);
+            // "why" and "undo" go on with the hold that was taken last.
+            if (code.Length == 0 || rulings[turn].StartsWith("approve", StringComparison.Ordinal) || rulings[turn].StartsWith("deny", StringComparison.Ordinal))
+            {
+                if (await AskAsync("next", cancellationToken) is not { } reply || Taken().Match(reply) is not { Success: true } taken) continue;
+                code = taken.Groups[1].Value;
+            }
+            await AskAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, rulings[turn], code), cancellationToken);
+        }
+    }
+
+    /// <summary>Types a command and waits for the bot's reply to it.</summary>
+    private async Task<string?> AskAsync(string command, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(ReplyLimit);
+        var events = chat.Events.FollowAsync(cancellationToken: limit.Token);
+        if (chat.Post(DefaultWorld.Channel, login, $"!mod {command}") is not PostResult.Posted { Message: var asked }) return null;
+        try
+        {
+            await foreach (var happened in events)
+            {
+                if (happened is MessagePosted { Message: { ReplyTo.Id: var parent, Body: var reply } } && parent == asked.Id) return reply;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // No reply in time: a moderator tries something else, too.
+        }
+        return null;
+    }
+
+    [GeneratedRegex(@"Yours for .+?: (\w+) ")]
+    private static partial Regex Taken();
+}

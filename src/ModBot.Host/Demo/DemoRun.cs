@@ -1,0 +1,104 @@
+using System.Diagnostics.Metrics;
+using System.Text.Json;
+using ModBot.Host.Composition;
+using ModBot.Host.Configuration;
+using ModBot.Host.Replay;
+using ModBot.Policy;
+using ModBot.Sandbox;
+using ModBot.Sandbox.Chat;
+using ModBot.Sandbox.Transcripts;
+using ModBot.Twitch;
+using ModBot.Twitch.Auth;
+using Spectre.Console;
+
+namespace ModBot.Host.Demo;
+
+/// <param name="Duration">Null runs until it is stopped.</param>
+internal sealed record DemoRequest(TimeSpan? Duration, StoreKind? Store, string Data, int Port, string? Config, bool Json);
+
+/// <summary>One demo: a sandbox, the bot as it runs in earnest, a transcript, and moderators who work by chat command.</summary>
+internal sealed class DemoRun(DemoRequest request)
+{
+    private const string SampleRequest = """{"texts":["you are all idiots"]}""";
+
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
+
+    private readonly TimeProvider time = TimeProvider.System;
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = request.Port }, cancellationToken);
+        await using var bot = BuildBot(sandbox);
+        using var summary = new RunSummary(bot.Services.GetRequiredService<IMeterFactory>(), time);
+        await bot.StartAsync(cancellationToken);
+        await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds), StartLimit, cancellationToken);
+        if (!request.Json) Welcome(sandbox, bot);
+        await PlayAsync(sandbox, cancellationToken);
+        await WaitUntilAsync(() => summary.Read(Sent(sandbox)).Lost <= 0, SettleLimit, CancellationToken.None);
+        var figures = summary.Read(Sent(sandbox));
+        await bot.StopAsync(CancellationToken.None);
+        if (request.Json) Console.WriteLine(JsonSerializer.Serialize(figures, RunFigures.Json));
+        else RunSummaryView.Write(AnsiConsole.Console, figures);
+        return figures.Lost == 0 ? 0 : 1;
+    }
+
+    private WebApplication BuildBot(SandboxServer sandbox)
+    {
+        var token = sandbox.IssueToken(DefaultWorld.Bot, TwitchScopes.All.Select(scope => scope.Name));
+        var settings = new BotSettings
+        {
+            Config = request.Config,
+            Store = request.Store,
+            Quiet = true,
+            Policy = new PolicyOverride(ChannelMode.Hold, new Dictionary<string, string> { [sandbox.Chat.FindUser(DefaultWorld.TrialModerator)!.Id] = "trial" }),
+            Overrides = new Dictionary<string, string?>
+            {
+                ["Data"] = request.Data,
+                ["Http"] = "http://127.0.0.1:0",
+                ["Twitch:EventSubUrl"] = sandbox.EventSubUri.ToString(),
+                ["Twitch:HelixUrl"] = new Uri(sandbox.BaseUri, "helix").ToString(),
+                ["Twitch:AuthUrl"] = new Uri(sandbox.BaseUri, "oauth2").ToString(),
+                ["Twitch:TokenFile"] = "",
+                ["Twitch:Channels:0"] = DefaultWorld.Channel,
+            },
+        };
+        var login = new TwitchLogin(sandbox.ClientId, sandbox.ClientSecret, token.AccessToken, token.RefreshToken);
+        return BotBuilder.BuildService(settings, services => services.AddSingleton(login));
+    }
+
+    private static void Welcome(SandboxServer sandbox, WebApplication bot) => Console.WriteLine($"""
+        Open  {sandbox.BaseUri}  the chat of {DefaultWorld.Channel}: type as anybody, and see messages appear and vanish.
+        Type  !mod queue, !mod next, !mod approve <code>, !mod deny <code> timeout 10m  as {DefaultWorld.Moderator} or {DefaultWorld.LeadModerator}; !mod help shows all.
+        Send  curl -X POST {bot.Urls.First()}/v1/classify -H 'Content-Type: application/json' -d '{SampleRequest}'  (Ctrl+C ends the demo)
+        """);
+
+    private async Task PlayAsync(SandboxServer sandbox, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (request.Duration is { } duration) end.CancelAfter(duration);
+        try
+        {
+            var player = new TranscriptPlayer(sandbox.Chat, time).PlayAsync(Transcript.Demo(), DefaultWorld.Channel, loop: true, cancellationToken: end.Token);
+            await Task.WhenAll([player, .. DemoModerator.Team(sandbox.Chat, time).Select(moderator => moderator.RunAsync(end.Token))]);
+        }
+        catch (OperationCanceledException)
+        {
+            // The demo's time is over, or somebody ended it.
+        }
+    }
+
+    /// <summary>What the bot should have judged: everything that was said or held, but its own words.</summary>
+    private static long Sent(SandboxServer sandbox) => sandbox.Events.Recent.Count(happened => happened switch
+    {
+        MessagePosted posted => posted.Message.Chatter.Login != DefaultWorld.Bot,
+        MessageHeld => true,
+        _ => false,
+    });
+
+    private async Task WaitUntilAsync(Func<bool> isSo, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        while (!isSo() && time.GetElapsedTime(started) < limit) await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
+    }
+}

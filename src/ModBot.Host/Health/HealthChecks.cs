@@ -1,0 +1,42 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using ModBot.Classification.Batching;
+using ModBot.Holds;
+using ModBot.Host.Workers;
+using ModBot.Twitch;
+
+namespace ModBot.Host.Health;
+
+/// <summary>Red while the store is away or flagged messages wait for it.</summary>
+internal sealed class StoreHealthCheck(IHoldStore store, HoldQueue queue) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var report = await store.CheckAsync(cancellationToken);
+        if (!report.Reachable) return HealthCheckResult.Unhealthy(string.Join(' ', report.Findings));
+        return queue.Waiting > 0 ? HealthCheckResult.Unhealthy($"{queue.Waiting} flagged messages wait to be stored.") : HealthCheckResult.Healthy();
+    }
+}
+
+/// <summary>Yellow while the model fails: rules go on alone.</summary>
+internal sealed class ClassifierHealthCheck(Batcher batcher) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(batcher.IsHealthy ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The model fails; rules judge alone."));
+}
+
+/// <summary>Red while a channel is not read.</summary>
+internal sealed class TwitchHealthCheck(TwitchHealth twitch) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var status = twitch.Current;
+        return Task.FromResult(status.IsHealthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(' ', status.Problems)));
+    }
+}
+
+/// <summary>Yellow while the files on disk are not what is in force.</summary>
+internal sealed class ConfigHealthCheck(PolicyReloadWorker policies) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(policies.Rejected is { } reason ? HealthCheckResult.Degraded(reason) : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,62 @@
+using ModBot.Host.Configuration;
+using ModBot.Messages;
+using ModBot.Twitch;
+using Microsoft.Extensions.Options;
+using ModBot.Twitch.Auth;
+
+namespace ModBot.Host.Workers;
+
+/// <summary>Reads Twitch chat into the pipeline, from knowing who the bot is until the host stops.</summary>
+internal sealed partial class ChatWorker(
+    ChatIntake intake,
+    IChatSource source,
+    TwitchDirectory twitch,
+    IOptions<TwitchOptions> options,
+    ChannelDirectory channels,
+    PolicyReloadWorker policies,
+    TimeProvider time,
+    ILogger<ChatWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long unfinished messages may take at shutdown; less than the host's own limit.</summary>
+    private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(20);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var bot = await IntroduceAsync(stoppingToken);
+        using var abandon = new CancellationTokenSource();
+        await using var _ = stoppingToken.Register(() => abandon.CancelAfter(DrainLimit));
+        await intake.RunAsync(source, bot.Id, stoppingToken, abandon.Token);
+    }
+
+    /// <summary>Learns who the bot is and which channels there are; without a login that works, waits for one.</summary>
+    private async Task<TwitchUser> IntroduceAsync(CancellationToken stoppingToken)
+    {
+        var said = "";
+        while (true)
+        {
+            try
+            {
+                var bot = await twitch.GetBotAsync(stoppingToken);
+                foreach (var channel in await twitch.FindByLoginsAsync(options.Value.Channels, stoppingToken)) channels.Add(channel.Login, channel.Broadcaster);
+                policies.ReloadNow();
+                LogReady(bot.Login, channels.Logins.Count);
+                return bot;
+            }
+            catch (Exception e) when (e is TwitchLoginException or HttpRequestException)
+            {
+                // Said once for each reason; readiness shows it all the while.
+                if (said != e.Message) LogWaiting(e.Message);
+                said = e.Message;
+            }
+            await Task.Delay(RetryAfter, time, stoppingToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Information, "Moderating as {Bot} in {Channels} channels")]
+    private partial void LogReady(string bot, int channels);
+
+    [LoggerMessage(LogLevel.Error, "ModBot cannot join chat yet: {Reason}")]
+    private partial void LogWaiting(string reason);
+}

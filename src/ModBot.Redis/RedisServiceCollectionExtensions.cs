@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ModBot.Holds;
+
+namespace ModBot.Redis;
+
+/// <summary>Adds the production store.</summary>
+public static class RedisServiceCollectionExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IHoldStore"/> over Redis, unless a store is there already. The caller binds <see cref="RedisStoreOptions"/> and adds logging. The
+    /// connection is made at the first call, not here.
+    /// </summary>
+    public static IServiceCollection AddModBotRedis(this IServiceCollection services)
+    {
+        services.AddOptions<RedisStoreOptions>().ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisStoreOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisConfigurationValidator>());
+        services.TryAddSingleton<RedisConnection>();
+        services.TryAddSingleton<IHoldStore, RedisHoldStore>();
+        return services;
+    }
+}

@@ -1,0 +1,44 @@
+namespace ModBot.Sandbox.EventSub;
+
+/// <summary>All subscriptions and the limits on them. Not thread-safe: <see cref="EventSubHub"/> guards it.</summary>
+internal sealed class SubscriptionBook
+{
+    public const int MaxTotalCost = 10;
+    private const int MaxSessions = 3;
+    private const int MaxPerSession = 300;
+    private const int MaxEqual = 3;
+
+    /// <summary>Twitch lists a disabled WebSocket subscription for at least a minute.</summary>
+    private static readonly TimeSpan ListedAfterEnd = TimeSpan.FromMinutes(1);
+
+    private readonly List<Subscription> all = [];
+
+    public IEnumerable<Subscription> All => all;
+
+    public IEnumerable<Subscription> EnabledOf(EventSubSession session) => all.Where(one => one.IsEnabled && one.Session == session);
+
+    public IEnumerable<Subscription> OwnedBy(string clientId, string userId) => all.Where(one => one.ClientId == clientId && one.UserId == userId);
+
+    public SubscribeResult Add(Subscription wanted)
+    {
+        var enabled = OwnedBy(wanted.ClientId, wanted.UserId).Where(one => one.IsEnabled).ToList();
+        var equal = enabled.Where(one => one.Asks(wanted.Type, wanted.Condition)).ToList();
+        if (equal.Find(one => one.Session == wanted.Session) is { } existing)
+            return new SubscribeResult.Exists(existing.Id);
+        if (equal.Count >= MaxEqual)
+            return new SubscribeResult.TooMany("maximum subscriptions with type and condition exceeded");
+        if (enabled.Select(one => one.Session).Append(wanted.Session).Distinct().Count() > MaxSessions)
+            return new SubscribeResult.TooMany("number of websocket transports limit exceeded");
+        if (enabled.Count(one => one.Session == wanted.Session) >= MaxPerSession)
+            return new SubscribeResult.TooMany("number of subscriptions per websocket transport exceeded");
+        if (enabled.Sum(one => one.Cost) + wanted.Cost > MaxTotalCost)
+            return new SubscribeResult.TooMany("cost exceeded");
+
+        all.Add(wanted);
+        return new SubscribeResult.Created(wanted);
+    }
+
+    public bool Remove(string id, string clientId, string userId) => all.RemoveAll(one => one.Id == id && one.ClientId == clientId && one.UserId == userId) > 0;
+
+    public void Forget(DateTimeOffset now) => all.RemoveAll(one => one.DisabledAt is { } at && now - at > ListedAfterEnd);
+}

@@ -1,0 +1,99 @@
+using ModBot.Sandbox.Chat;
+using ModBot.Sandbox.EventSub;
+using ModBot.Sandbox.Helix;
+using ModBot.Sandbox.OAuth;
+
+namespace ModBot.Sandbox.Faults;
+
+/// <summary>The switches that make the sandbox misbehave as Twitch does. Each also has a route under <c>/admin</c>. Thread-safe.</summary>
+public sealed class SandboxFaults
+{
+    private readonly EventSubHub hub;
+    private readonly HelixFaults helix;
+    private readonly TokenStore tokens;
+    private readonly SandboxChat chat;
+
+    internal SandboxFaults(EventSubHub hub, HelixFaults helix, TokenStore tokens, SandboxChat chat)
+        => (this.hub, this.helix, this.tokens, this.chat) = (hub, helix, tokens, chat);
+
+    /// <summary>Open EventSub sessions.</summary>
+    public int SessionCount => hub.Sessions().Count;
+
+    /// <summary>Enabled subscriptions of all clients, as type and version.</summary>
+    public IReadOnlyList<string> EnabledSubscriptions
+        => [.. hub.List().Where(one => one.IsEnabled).Select(one => $"{one.Type.Type} {one.Type.Version}")];
+
+    /// <summary>Sends a reconnect notice to every session; with a bad URL the new connection is closed with 4007.</summary>
+    public int AnnounceReconnect(bool goodUrl = true) => hub.AnnounceReconnect(goodUrl);
+
+    /// <summary>Cuts every socket without a close frame.</summary>
+    public int DropSockets()
+    {
+        var sessions = hub.Sessions();
+        foreach (var session in sessions)
+            session.Drop();
+        return sessions.Count;
+    }
+
+    /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007.</summary>
+    public int CloseSockets(int code, string reason = "closed by the sandbox")
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(code, 4000);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 4999);
+        var sessions = hub.Sessions();
+        foreach (var session in sessions)
+            session.Close(code, reason, "websocket_internal_error");
+        return sessions.Count;
+    }
+
+    /// <summary>Stops the keepalives of all sessions, or starts them again.</summary>
+    public void StopKeepalives(bool stopped = true) => hub.Faults.KeepalivesStopped = stopped;
+
+    /// <summary>Sends the next notifications twice, with the same message id or with a new one.</summary>
+    public void DuplicateNotifications(int count = 1, bool newMessageId = false)
+    {
+        hub.Faults.DuplicatesGetNewIds = newMessageId;
+        hub.Faults.Duplicates = count;
+    }
+
+    /// <summary>Dates the next notifications back.</summary>
+    public void DelayTimestamps(int count, TimeSpan by)
+    {
+        hub.Faults.LateBy = by;
+        hub.Faults.Late = count;
+    }
+
+    /// <summary>Revokes the subscriptions of a type, or all; returns how many.</summary>
+    public int Revoke(string? type = null, string status = "authorization_revoked")
+        => hub.Revoke(one => type is null || one.Type.Type == type, status);
+
+    /// <summary>Sends a text frame as it is to every session: unknown types, broken JSON, anything.</summary>
+    public int SendRawFrame(string frame)
+    {
+        var sessions = hub.Sessions();
+        var bytes = System.Text.Encoding.UTF8.GetBytes(frame);
+        foreach (var session in sessions)
+            session.Send(bytes);
+        return sessions.Count;
+    }
+
+    /// <summary>Fails the next Helix calls whose path, without <c>/helix</c>, starts with <paramref name="path"/>.</summary>
+    public void FailHelix(int count, int status, string path = "/") => helix.Fail(count, status, path);
+
+    /// <summary>Delays Helix answers until it is set back to zero.</summary>
+    public void SlowHelix(TimeSpan by, string path = "/") => helix.Slow(by, path);
+
+    /// <summary>Expires the access tokens of a user; they can be refreshed.</summary>
+    public void ExpireTokens(string user) => tokens.ExpireUser(UserId(user));
+
+    /// <summary>The user disconnects the application: tokens die for good and subscriptions are revoked.</summary>
+    public int Disconnect(string user)
+    {
+        var userId = UserId(user);
+        tokens.RevokeUser(userId);
+        return hub.Revoke(one => one.UserId == userId, "authorization_revoked");
+    }
+
+    private string UserId(string user)
+        => chat.FindUser(user)?.Id ?? throw new ArgumentException($"The sandbox has no user '{user}'.", nameof(user));
+}

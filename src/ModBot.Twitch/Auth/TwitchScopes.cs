@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+
+namespace ModBot.Twitch.Auth;
+
+/// <summary>The scopes that ModBot uses. Twitch wants no more asked for than is used.</summary>
+public static class TwitchScopes
+{
+    public const string ReadChat = "user:read:chat";
+    public const string WriteChat = "user:write:chat";
+    public const string ManageMessages = "moderator:manage:chat_messages";
+    public const string ManageBans = "moderator:manage:banned_users";
+    public const string ManageAutomod = "moderator:manage:automod";
+    public const string ManageWarnings = "moderator:manage:warnings";
+    public const string ReadModeratedChannels = "user:read:moderated_channels";
+    public const string ReadChatSettings = "moderator:read:chat_settings";
+    public const string ManageChatSettings = "moderator:manage:chat_settings";
+
+    /// <summary>Every scope with what it is for, the indispensable first.</summary>
+    public static ImmutableArray<TwitchScope> All { get; } =
+    [
+        new(ReadChat, "read the chat of the channels", IsRequired: true),
+        new(ManageMessages, "delete messages", IsRequired: true),
+        new(WriteChat, "answer moderators and post approved messages", IsRequired: true),
+        new(ManageAutomod, "see and decide messages that Twitch's AutoMod holds", IsRequired: false),
+        new(ManageBans, "time out and ban", IsRequired: false),
+        new(ManageWarnings, "warn chatters", IsRequired: false),
+        new(ReadModeratedChannels, "check that the bot is a moderator", IsRequired: false),
+        new(ReadChatSettings, "check the chat delay", IsRequired: false),
+    ];
+}
+
+/// <summary>One scope and why ModBot wants it.</summary>
+/// <param name="IsRequired">Without it the bot cannot do its main job.</param>
+public sealed record TwitchScope(string Name, string Why, bool IsRequired);

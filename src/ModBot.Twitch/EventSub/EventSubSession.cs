@@ -1,0 +1,248 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using ModBot.Messages;
+using ModBot.Twitch.Auth;
+using ModBot.Twitch.Wire;
+
+namespace ModBot.Twitch.EventSub;
+
+/// <summary>
+/// Keeps one EventSub session alive for one login, across as many connections as that takes. One loop owns all state: at most one connection is
+/// current, one is being dialled, and the ones being left are read until they are empty. For one run.
+/// </summary>
+internal sealed partial class EventSubSession(
+    ChannelWriter<ChatEvent> events,
+    IEventSubTransport transport,
+    Subscriptions subscriptions,
+    NotificationReader reader,
+    TokenSource tokens,
+    TwitchOptions options,
+    ReconnectDelays delays,
+    TimeProvider clock,
+    TwitchHealth health,
+    TwitchMetrics metrics,
+    ILogger<EventSubSession> logger)
+{
+    private static readonly TimeSpan DefaultKeepalive = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
+
+    private readonly List<EventSubLink> links = [];
+    private readonly SubscriptionPasses passes = new(subscriptions, options.ResubscribeDelay, clock);
+    private EventSubLink? current;
+    private EventSubLink? dialling;
+    private IEnumerator<TimeSpan> delay = delays.GetEnumerator();
+    private CancellationToken life;
+
+    /// <summary>Runs until cancelled. Every ending of a connection is answered in here.</summary>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        // What hangs on the connections outlives the wish to stop by the moment that it takes to close them in order.
+        using var living = new CancellationTokenSource();
+        life = living.Token;
+        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
+        try
+        {
+            Dial(new Continuation.StartAfresh(), TimeSpan.Zero);
+            while (true)
+            {
+                await Task.WhenAny(Awaited(stopping));
+                stop.ThrowIfCancellationRequested();
+                if (current is { } orphan && tokens.Death is { IsCompleted: true } death) await AbandonAsync(orphan, new Ending.NoLogin(await death));
+                // Oldest first: what is left on a connection being left came before what the next one brings.
+                foreach (var link in links.Where(l => l.Next.IsCompleted).ToArray()) await HandleAsync(link, await link.Next, stop);
+                if (passes.Running is { IsCompleted: true } done) await AfterPassAsync(done);
+            }
+        }
+        finally
+        {
+            await CloseAllAsync(living);
+        }
+    }
+
+    private List<Task> Awaited(Task stopping)
+    {
+        List<Task> tasks = [stopping, .. links.Select(l => l.Next)];
+        if (passes.Running is { } running) tasks.Add(running);
+        if (current is not null) tasks.Add(tokens.Death);
+        return tasks;
+    }
+
+    private void Dial(Continuation how, TimeSpan after)
+    {
+        var (url, inherits) = how is Continuation.ReconnectTo given ? (given.Url, true) : (new Uri(options.EventSubUrl), false);
+        var link = new EventSubLink(transport, url, inherits, clock, life);
+        dialling = link;
+        links.Add(link);
+        link.Begin(OpenAsync(link, how, after));
+    }
+
+    private async Task<Received> OpenAsync(EventSubLink link, Continuation how, TimeSpan after)
+    {
+        try
+        {
+            if (how is Continuation.GiveUp) await tokens.NewLoginAsync(life);
+            else await Task.Delay(after, clock, life);
+            // Twitch closes a connection that nobody subscribes on, so there is no dialling before there is a login and a channel.
+            if (!link.Inherits && await subscriptions.PrepareAsync(life) is { } problem) return new Received.Over(new Ending.NothingToRead(problem));
+            return await link.OpenAsync(options.ConnectLimit);
+        }
+        catch (TwitchLoginException e)
+        {
+            return new Received.Over(new Ending.NoLogin(e.Message));
+        }
+        catch (HttpRequestException e)
+        {
+            return new Received.Over(new Ending.Broken(e));
+        }
+    }
+
+    private async Task HandleAsync(EventSubLink link, Received received, CancellationToken stop)
+    {
+        switch (received)
+        {
+            case Received.Over over:
+                links.Remove(link);
+                await link.DisposeAsync();
+                await ContinueAfterAsync(link, over.Ending);
+                return;
+            case Received.TooLarge large:
+                reader.TooLarge(large.Bytes);
+                break;
+            case Received.Text text when reader.ReadFrame(text.Utf8.Span) is { } frame:
+                await OnFrameAsync(link, frame, stop);
+                break;
+        }
+        link.Continue();
+    }
+
+    private async Task OnFrameAsync(EventSubLink link, Frame frame, CancellationToken stop)
+    {
+        switch (frame.Metadata.MessageType)
+        {
+            case "session_keepalive":
+                break;
+            case "notification":
+                if (reader.Read(frame, link.ClockAhead) is { } e) await events.WriteAsync(e, stop);
+                break;
+            case "session_welcome" when frame.Payload?.Session is { } session:
+                if (link == dialling) await WelcomeAsync(link, session, frame.Metadata.MessageTimestamp);
+                break;
+            case "session_reconnect":
+                if (link == current && dialling is null) MoveOn(frame.Payload?.Session?.ReconnectUrl);
+                break;
+            case "revocation" when frame.Payload?.Subscription is { } subscription:
+                subscriptions.Revoke(subscription);
+                if (current?.SessionId is { } id) passes.TryAgainLater(id, life);
+                break;
+            case "session_welcome" or "revocation":
+                reader.Malformed();
+                break;
+            default:
+                reader.Unknown(frame.Metadata);
+                break;
+        }
+    }
+
+    private async Task WelcomeAsync(EventSubLink link, SessionInfo session, DateTimeOffset? twitchTime)
+    {
+        var previous = current;
+        (current, dialling) = (link, null);
+        var keepalive = session.KeepaliveTimeoutSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : DefaultKeepalive;
+        link.Welcome(session.Id, keepalive, twitchTime is { } then ? clock.GetUtcNow() - then : TimeSpan.Zero);
+        health.Connected();
+        LogWelcomed(session.Id, link.Inherits);
+        if (!link.Inherits) subscriptions.Forget();
+        // Only now: Twitch refuses the new connection when the old one was closed before. A fresh session has nothing to give until it has
+        // subscribed, so then the old one stays until that is done.
+        else if (previous is not null) await previous.LeaveAsync(LeaveLimit);
+        await passes.StartAsync(session.Id, life);
+    }
+
+    private void MoveOn(string? url)
+    {
+        var notice = new Ending.Notice(url);
+        metrics.Reconnect(EndingPolicy.Reason(notice));
+        Dial(EndingPolicy.After(notice), TimeSpan.Zero);
+    }
+
+    private async Task ContinueAfterAsync(EventSubLink link, Ending ending)
+    {
+        if (link == dialling)
+        {
+            dialling = null;
+        }
+        else if (link == current)
+        {
+            current = null;
+            await passes.StopAsync();
+        }
+        else
+        {
+            return;
+        }
+        if (current is null) health.Disconnected(EndingPolicy.Explain(ending));
+        var reason = EndingPolicy.Reason(ending);
+        LogEnded(reason, EndingPolicy.Explain(ending));
+        if (dialling is not null) return;
+        metrics.Reconnect(reason);
+        delay.MoveNext();
+        Dial(EndingPolicy.After(ending), delay.Current);
+    }
+
+    private async Task AfterPassAsync(Task<int> done)
+    {
+        await passes.StopAsync();
+        if (current is not { } on) return;
+        try
+        {
+            if (await done == 0)
+            {
+                await AbandonAsync(on, new Ending.NothingToRead("Twitch refused every subscription."));
+                return;
+            }
+            delay = delays.GetEnumerator();
+            foreach (var old in links.Where(l => l != on && l != dialling && !l.IsLeaving)) await old.LeaveAsync(LeaveLimit);
+        }
+        catch (TwitchLoginException e)
+        {
+            await AbandonAsync(on, new Ending.NoLogin(e.Message));
+            return;
+        }
+        catch (HttpRequestException e)
+        {
+            // Asked again later; if Twitch finds the connection unused meanwhile, it closes it and we start afresh.
+            LogNotAsked(e.Message);
+        }
+        passes.TryAgainLater(on.SessionId!, life);
+    }
+
+    /// <summary>We end it, in order: Twitch counts a connection that just vanishes for a while longer.</summary>
+    private async Task AbandonAsync(EventSubLink link, Ending ending)
+    {
+        await link.LeaveAsync(LeaveLimit);
+        await ContinueAfterAsync(link, ending);
+    }
+
+    private async Task CloseAllAsync(CancellationTokenSource living)
+    {
+        health.Disconnected("Not running.");
+        foreach (var link in links) await link.LeaveAsync(LeaveLimit);
+        await living.CancelAsync();
+        await passes.StopAsync();
+        foreach (var link in links)
+        {
+            await ((Task)link.Next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await link.DisposeAsync();
+        }
+        links.Clear();
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to EventSub, session {Session} (taken over: {Inherits}).")]
+    private partial void LogWelcomed(string session, bool inherits);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "An EventSub connection ended ({Reason}): {Explanation}")]
+    private partial void LogEnded(string reason, string explanation);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriptions could not be asked for: {Reason}")]
+    private partial void LogNotAsked(string reason);
+}

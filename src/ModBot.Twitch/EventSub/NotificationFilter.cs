@@ -1,0 +1,28 @@
+using ModBot.Messages;
+using ModBot.Twitch.Wire;
+
+namespace ModBot.Twitch.EventSub;
+
+/// <summary>
+/// Lets each event through once. Twitch delivers at least once: a resend carries the same notification id, and now and then the same chat
+/// message comes under another one. What is older than ten minutes is not believed (Twitch's replay rule).
+/// </summary>
+internal sealed class NotificationFilter(TimeProvider clock)
+{
+    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(10);
+
+    private readonly RecentIds notifications = new(Memory, clock);
+    private readonly RecentIds events = new(Memory, clock);
+
+    public static bool IsStale(FrameMetadata metadata, DateTimeOffset now) => now - metadata.MessageTimestamp > Memory;
+
+    public bool IsRepeated(FrameMetadata metadata) => metadata.MessageId is { Length: > 0 } id && !notifications.IsNew(id);
+
+    public bool IsRepeated(ChatEvent e) => !events.IsNew(e switch
+    {
+        ChatEvent.Posted posted => $"posted {posted.Message.Broadcaster} {posted.Message.Id}",
+        ChatEvent.HeldByTwitch held => $"held {held.Message.Broadcaster} {held.Message.Id}",
+        ChatEvent.TwitchHoldClosed closed => $"closed {closed.Broadcaster} {closed.Message} {closed.Outcome}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+}

@@ -1,0 +1,124 @@
+using System.Net;
+using ModBot.Messages;
+using ModBot.Twitch.Auth;
+using ModBot.Twitch.Wire;
+
+namespace ModBot.Twitch.Helix;
+
+/// <summary>The Helix endpoints that ModBot uses, one method each: what to send. <see cref="HelixSender"/> knows how.</summary>
+internal sealed class HelixClient(HelixSender sender)
+{
+    private const int MostUsers = 100;
+
+    public Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
+        {
+            Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
+            AnyScope = [body.Type == EventTypes.ChatMessage ? TwitchScopes.ReadChat : TwitchScopes.ManageAutomod],
+        }, cancellationToken);
+
+    /// <summary>Users by login or id; Twitch leaves out whom it does not know.</summary>
+    public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(string by, IEnumerable<string> values, CancellationToken cancellationToken)
+    {
+        var users = new List<UserInfo>();
+        foreach (var part in values.Chunk(MostUsers))
+        {
+            var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(v => (by, (string?)v))]);
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path), cancellationToken);
+            users.AddRange(Succeeded(reply, "look up users").Read(TwitchJson.Default.PageUserInfo).Data);
+        }
+        return users;
+    }
+
+    public Task<HelixReply> SendMessageAsync(BroadcasterId broadcaster, ChatterId bot, string text, MessageId? replyTo, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.ChatMessages)
+        {
+            Body = HelixRequest.Json(new SendMessageBody(broadcaster.Value, bot.Value, text, replyTo?.Value), TwitchJson.Default.SendMessageBody),
+            AnyScope = [TwitchScopes.WriteChat],
+            // After a 5xx the message may stand in chat already.
+            IsIdempotent = false,
+            IsChat = true,
+        }, cancellationToken);
+
+    public Task<HelixReply> DeleteMessageAsync(BroadcasterId broadcaster, ChatterId moderator, MessageId message, CancellationToken cancellationToken)
+    {
+        // Without a message id this endpoint clears the whole chat.
+        ArgumentException.ThrowIfNullOrEmpty(message.Value);
+        return sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.DeleteMessage, broadcaster, moderator, ("message_id", message.Value)))
+        {
+            AnyScope = [TwitchScopes.ManageMessages],
+        }, cancellationToken);
+    }
+
+    public Task<HelixReply> BanAsync(BroadcasterId broadcaster, ChatterId moderator, BanBody body, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Post, As(HelixPaths.Bans, broadcaster, moderator))
+        {
+            Body = HelixRequest.Json(new ForUser<BanBody>(body), TwitchJson.Default.ForUserBanBody),
+            AnyScope = [TwitchScopes.ManageBans],
+        }, cancellationToken);
+
+    public Task<HelixReply> UnbanAsync(BroadcasterId broadcaster, ChatterId moderator, ChatterId chatter, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.Bans, broadcaster, moderator, ("user_id", chatter.Value)))
+        {
+            AnyScope = [TwitchScopes.ManageBans],
+        }, cancellationToken);
+
+    public Task<HelixReply> WarnAsync(BroadcasterId broadcaster, ChatterId moderator, WarnBody body, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Post, As(HelixPaths.Warnings, broadcaster, moderator))
+        {
+            Body = HelixRequest.Json(new ForUser<WarnBody>(body), TwitchJson.Default.ForUserWarnBody),
+            AnyScope = [TwitchScopes.ManageWarnings],
+            // A second warning would show.
+            IsIdempotent = false,
+        }, cancellationToken);
+
+    public Task<HelixReply> ManageHoldAsync(ManageHoldBody body, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.HeldMessages)
+        {
+            Body = HelixRequest.Json(body, TwitchJson.Default.ManageHoldBody),
+            AnyScope = [TwitchScopes.ManageAutomod],
+        }, cancellationToken);
+
+    /// <summary>The chat delay for everyone but moderators: zero when off, null when Twitch does not show it to this login.</summary>
+    public async Task<TimeSpan?> GetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, CancellationToken cancellationToken)
+    {
+        var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, As(HelixPaths.ChatSettings, broadcaster, moderator))
+        {
+            AnyScope = [TwitchScopes.ReadChatSettings, TwitchScopes.ManageChatSettings],
+        }, cancellationToken);
+        if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
+        return Succeeded(reply, "read the chat settings").Read(TwitchJson.Default.PageChatSettings).Data.FirstOrDefault() switch
+        {
+            { NonModeratorChatDelay: false } => TimeSpan.Zero,
+            { NonModeratorChatDelayDuration: { } seconds } => TimeSpan.FromSeconds(seconds),
+            _ => null,
+        };
+    }
+
+    /// <summary>The channels in which the bot is a moderator, or null when the login may not ask.</summary>
+    public async Task<IReadOnlySet<BroadcasterId>?> GetModeratedChannelsAsync(ChatterId bot, CancellationToken cancellationToken)
+    {
+        var channels = new HashSet<BroadcasterId>();
+        string? cursor = null;
+        do
+        {
+            var path = HelixRequest.Query(HelixPaths.ModeratedChannels, ("user_id", bot.Value), ("first", "100"), ("after", cursor));
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadModeratedChannels] }, cancellationToken);
+            if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
+            var page = Succeeded(reply, "list the moderated channels").Read(TwitchJson.Default.PageModeratedChannel);
+            channels.UnionWith(page.Data.Select(c => new BroadcasterId(c.BroadcasterId)));
+            // Pages can be short or empty; only a missing cursor ends the list.
+            cursor = page.Pagination?.Cursor is { Length: > 0 } next && next != cursor ? next : null;
+        }
+        while (cursor is not null);
+        return channels;
+    }
+
+    private static string As(string path, BroadcasterId broadcaster, ChatterId moderator, (string, string?) more = default) =>
+        more.Item1 is null
+            ? HelixRequest.Query(path, ("broadcaster_id", broadcaster.Value), ("moderator_id", moderator.Value))
+            : HelixRequest.Query(path, ("broadcaster_id", broadcaster.Value), ("moderator_id", moderator.Value), more);
+
+    private static HelixReply Succeeded(HelixReply reply, string what) =>
+        reply.IsSuccess ? reply : throw new HttpRequestException($"Twitch answered {(int)reply.Status} when asked to {what}.", null, reply.Status);
+}

@@ -1,0 +1,69 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace ModBot.Twitch;
+
+/// <summary>How ModBot reaches Twitch. Secrets are not here: they come from the environment or the token file.</summary>
+public sealed class TwitchOptions
+{
+    public const string Section = "Twitch";
+
+    /// <summary>EventSub's WebSocket address; point it elsewhere to talk to a local Twitch. Default: Twitch's own.</summary>
+    [Required, AbsoluteUrl("wss", "ws")]
+    public string EventSubUrl { get; set; } = "wss://eventsub.wss.twitch.tv/ws";
+
+    /// <summary>Where Helix lives, without a slash at the end. Default: Twitch's own.</summary>
+    [Required, AbsoluteUrl("https", "http")]
+    public string HelixUrl { get; set; } = "https://api.twitch.tv/helix";
+
+    /// <summary>Where tokens are refreshed and validated. Default: Twitch's own.</summary>
+    [Required, AbsoluteUrl("https", "http")]
+    public string AuthUrl { get; set; } = "https://id.twitch.tv/oauth2";
+
+    /// <summary>The application's client id. Default: the one that the login says.</summary>
+    public string? ClientId { get; set; }
+
+    /// <summary>
+    /// The JSON file with the bot's login; refreshed tokens are written back to it (owner only). Null keeps them in memory, and then
+    /// a restart needs a new login. Default: <c>data/twitch-login.json</c>.
+    /// </summary>
+    public string? TokenFile { get; set; } = "data/twitch-login.json";
+
+    /// <summary>The logins of the channels to read. Default: none.</summary>
+    public string[] Channels { get; set; } = [];
+
+    /// <summary>How many events may wait for their reader before the sockets are left unread; 1 to 100,000. Default: 1,024.</summary>
+    [Range(1, 100_000)]
+    public int QueueLength { get; set; } = 1_024;
+
+    /// <summary>How long a connection may take until Twitch welcomes it; 1 s to 2 min. Default: 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:02:00")]
+    public TimeSpan ConnectLimit { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The longest wait between two attempts to connect; 1 s to 10 min. The first wait is under a second. Default: 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LongestReconnectDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The first wait before a refused subscription is asked for again; it doubles up to 15 minutes. 1 s to 15 min. Default: 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:15:00")]
+    public TimeSpan ResubscribeDelay { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one request may take; 1 s to 1 min. Default: 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan RequestLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long one Helix call may take with all its retries; 1 s to 5 min. Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan CallLimit { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the token is validated; Twitch demands once an hour. 1 min to 1 h. Default: 1 h.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
+    public TimeSpan ValidateEvery { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>How often a dead login is compared with the token file, to notice that somebody logged in again; 1 s to 10 min. Default: 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan LoginPollEvery { get; set; } = TimeSpan.FromSeconds(15);
+}
+
+[OptionsValidator]
+internal sealed partial class TwitchOptionsValidator : IValidateOptions<TwitchOptions>;

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using ModBot.Enforcement;
+using ModBot.Messages;
+using ModBot.Twitch.Auth;
+using ModBot.Twitch.EventSub;
+using ModBot.Twitch.Helix;
+
+namespace ModBot.Twitch;
+
+/// <summary>Puts Twitch into the container.</summary>
+public static class TwitchServices
+{
+    /// <summary>
+    /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>
+    /// and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
+    /// </summary>
+    public static IServiceCollection AddModBotTwitch(this IServiceCollection services)
+    {
+        services.AddOptions<TwitchOptions>().BindConfiguration(TwitchOptions.Section).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchChannelsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(Random.Shared);
+        services.AddMetrics();
+        services.TryAddSingleton<TwitchMetrics>();
+        services.TryAddSingleton<TwitchHealth>();
+
+        // The factory's own logging would write a line or two for each call.
+        services.AddHttpClient(AuthClient.HttpName).ConfigureHttpClient(Bound).RemoveAllLoggers();
+        services.AddHttpClient(HelixSender.HttpName).ConfigureHttpClient(Bound).RemoveAllLoggers();
+
+        services.TryAddSingleton(_ => TwitchLogin.FromEnvironment(Environment.GetEnvironmentVariable));
+        services.TryAddSingleton<TokenStore>();
+        services.TryAddSingleton<AuthClient>();
+        services.TryAddSingleton<TokenSource>();
+        services.TryAddSingleton<HelixSender>();
+        services.TryAddSingleton<HelixClient>();
+        services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
+        services.TryAddSingleton(s => new TwitchDoctor(
+            s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<IOptions<TwitchOptions>>()));
+        services.TryAddSingleton<IEnforcer, HelixEnforcer>();
+        services.TryAddSingleton<IEventSubTransport, WebSocketTransport>();
+        services.TryAddSingleton(s => ReconnectDelays.Endless(
+            s.GetRequiredService<IOptions<TwitchOptions>>().Value.LongestReconnectDelay, s.GetRequiredService<Random>().NextDouble));
+        services.TryAddSingleton<IChatSource>(ChatSource);
+        return services;
+    }
+
+    private static void Bound(IServiceProvider services, HttpClient client) => client.Timeout = services.GetRequiredService<IOptions<TwitchOptions>>().Value.RequestLimit;
+
+    private static EventSubChatSource ChatSource(IServiceProvider services)
+    {
+        var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
+        return new EventSubChatSource(
+            events => ActivatorUtilities.CreateInstance<EventSubSession>(
+                services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
+            services.GetRequiredService<TokenSource>(),
+            options);
+    }
+}

@@ -1,0 +1,33 @@
+namespace ModBot.Twitch.Wire;
+
+/// <summary>What most Helix replies look like.</summary>
+internal sealed record Page<T>(T[] Data, Pagination? Pagination = null);
+
+internal sealed record Pagination(string? Cursor = null);
+
+internal sealed record HelixError(string? Message = null);
+
+internal sealed record UserInfo(string Id, string Login, string? DisplayName = null);
+
+internal sealed record SentMessage(bool IsSent, string? MessageId = null, DropReason? DropReason = null);
+
+internal sealed record DropReason(string? Code = null);
+
+internal sealed record ChatSettings(bool? NonModeratorChatDelay = null, int? NonModeratorChatDelayDuration = null);
+
+internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
+
+internal sealed record CreateSubscriptionBody(string Type, string Version, SubscriptionCondition Condition, SubscriptionTransport Transport);
+
+internal sealed record SendMessageBody(string BroadcasterId, string SenderId, string Message, string? ReplyParentMessageId = null);
+
+/// <summary>Ban and warn wrap their body in <c>data</c>.</summary>
+internal sealed record ForUser<T>(T Data);
+
+/// <param name="Duration">Seconds; absent means a ban.</param>
+internal sealed record BanBody(string UserId, long? Duration = null, string? Reason = null);
+
+internal sealed record WarnBody(string UserId, string Reason);
+
+/// <param name="UserId">The moderator who decides, not the sender (the documents disagree; this is right).</param>
+internal sealed record ManageHoldBody(string UserId, string MsgId, string Action);

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Classification.Batching;
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Policy;
+using ModBot.Rules;
+using ModBot.Testing;
+
+namespace ModBot.Core.Tests;
+
+public sealed class PipelineTests : IAsyncLifetime
+{
+    private readonly FakeModel model = new();
+    private readonly InMemoryHoldStore store = new();
+    private readonly TestMeters meters = new();
+    private Batcher? batcher;
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await batcher!.DisposeAsync();
+        meters.Dispose();
+    }
+
+    [Fact]
+    public async Task HandleAsync_HarmlessMessage_Passes()
+    {
+        var outcome = await Pipeline().HandleAsync(Some.Message("good evening"), default);
+
+        Assert.Equal(MessageEndState.Passed, outcome.EndState);
+        Assert.Null(outcome.Hold);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ToxicMessage_IsHeldWithItsReason()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+
+        var outcome = await Pipeline().HandleAsync(Some.Message("Rude words"), default);
+
+        Assert.Equal(MessageEndState.Held, outcome.EndState);
+        Assert.Equal(Category.Bullying, outcome.Hold!.Decision.Reasons[0].Category);
+        Assert.Equal(1, await store.CountOpenAsync(Some.Broadcaster, default));
+    }
+
+    [Fact]
+    public async Task HandleAsync_SureInModeEnforce_IsActedOn()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+
+        var outcome = await Pipeline(new ModerationConfig { Mode = ChannelMode.Enforce }).HandleAsync(Some.Message("rude words"), default);
+
+        Assert.Equal(MessageEndState.Acted, outcome.EndState);
+        Assert.Equal(0, await store.CountOpenAsync(Some.Broadcaster, default));
+    }
+
+    [Fact]
+    public async Task HandleAsync_SameMessageTwice_IsHeldOnce()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+        var pipeline = Pipeline();
+        var message = Some.Message("rude words");
+
+        var first = await pipeline.HandleAsync(message, default);
+        var second = await pipeline.HandleAsync(message, default);
+
+        Assert.Equal(first.Hold!.Code, second.Hold!.Code);
+        Assert.Equal(1, await store.CountOpenAsync(Some.Broadcaster, default));
+    }
+
+    [Fact]
+    public async Task HandleAsync_Moderator_IsNotScored()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+
+        var outcome = await Pipeline().HandleAsync(Some.Message("rude words", Some.Chatter(badges: Badges.Moderator)), default);
+
+        Assert.Equal(MessageEndState.Passed, outcome.EndState);
+        Assert.Empty(model.Batches);
+    }
+
+    [Fact]
+    public async Task HandleAsync_EmoteNames_AreNotRead()
+    {
+        model.Score("hello", Category.Bullying, 0f).Score("rudeemote hello", Category.Bullying, 1f);
+        var message = Some.Message("RudeEmote hello") with { Fragments = [new Fragment(FragmentKind.Emote, 0, 9)] };
+
+        Assert.Equal(MessageEndState.Passed, (await Pipeline().HandleAsync(message, default)).EndState);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("\ud83d")]
+    [InlineData("a\udc00b\ud83d")]
+    [InlineData("\0\u0001")]
+    public async Task HandleAsync_OddText_HasAnEndState(string text) =>
+        Assert.Equal(MessageEndState.Passed, (await Pipeline().HandleAsync(Some.Message(text), default)).EndState);
+
+    [Fact]
+    public async Task HandleAsync_FiveHundredCharacters_HasAnEndState() =>
+        Assert.Equal(MessageEndState.Passed, (await Pipeline().HandleAsync(Some.Message(new string('x', 500)), default)).EndState);
+
+    [Fact]
+    public async Task HandleAsync_ModelDown_LetsRulesDecideAlone()
+    {
+        model.Failure = new InvalidOperationException("broken");
+        var pipeline = Pipeline();
+
+        var harmless = await pipeline.HandleAsync(Some.Message("hello"), default);
+        var link = await pipeline.HandleAsync(Some.Message("see bad.example"), default);
+
+        Assert.Equal((MessageEndState.Passed, ScoreStatus.Unavailable), (harmless.EndState, harmless.Decision.Score));
+        Assert.Equal((MessageEndState.Held, ScoreStatus.Unavailable), (link.EndState, link.Decision.Score));
+    }
+
+    [Fact]
+    public async Task HandleAsync_HeldByTwitch_EntersTheSameQueueWithBothReasons()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+        var held = new ChatEvent.HeldByTwitch(Some.Message("rude words"), new TwitchHold("automod", "swearing", 3, ImmutableArray<ModBot.Normalization.TextSpan>.Empty));
+
+        var outcome = await Pipeline().HandleAsync(held, default);
+
+        Assert.Equal(HoldKind.Twitch, outcome.Hold!.Kind);
+        Assert.Equal([("automod", Category.Swearing), ("model", Category.Bullying)], outcome.Decision.Reasons.Select(reason => (reason.Source, reason.Category!.Value)));
+    }
+
+    [Fact]
+    public async Task HandleAsync_UnknownTwitchReason_IsQueuedAllTheSame()
+    {
+        var held = new ChatEvent.HeldByTwitch(Some.Message("hello"), new TwitchHold("hold_hyperlinks", null, null, []));
+
+        var outcome = await Pipeline().HandleAsync(held, default);
+
+        Assert.Equal("Twitch: hold_hyperlinks", outcome.Decision.Reasons[0].Text);
+    }
+
+    private Pipeline Pipeline(ModerationConfig? config = null)
+    {
+        var options = Options.Create(new BatcherOptions());
+        var metrics = new ClassifierMetrics(meters);
+        batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
+        var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        IRule[] rules = [new LinkRule(), new BlockedTermRule(), new RepetitionRule()];
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, new BatchedClassifier(model, batcher, options, metrics), queue, new PipelineMetrics(meters), TimeProvider.System);
+    }
+}

@@ -1,0 +1,37 @@
+using ModBot.Policy;
+using ModBot.Rules;
+
+namespace ModBot.Core.Tests.Policy;
+
+public sealed class ModerationConfigValidatorTests
+{
+    public static TheoryData<ModerationConfig, string> Bad => new()
+    {
+        { new ModerationConfig { Level = 5 }, "Level is 5" },
+        { new ModerationConfig { Levels = new Dictionary<string, int> { ["hate"] = 1 } }, "unknown category 'hate'" },
+        { new ModerationConfig { Levels = new Dictionary<string, int> { ["bullying"] = -1 } }, "Levels.bullying is -1" },
+        { new ModerationConfig { Thresholds = new Dictionary<string, float> { ["bullying"] = 1.5f } }, "Thresholds.bullying is 1.5" },
+        { new ModerationConfig { Thresholds = new Dictionary<string, float> { ["bullying"] = float.NaN } }, "Thresholds.bullying is NaN" },
+        { new ModerationConfig { Enforce = new EnforceConfig { Verdict = Verdict.Hold } }, "Enforce.Verdict is Hold" },
+        { new ModerationConfig { Enforce = new EnforceConfig { Timeout = TimeSpan.FromDays(15) } }, "Enforce.Timeout is 15.00:00:00" },
+        { new ModerationConfig { Rules = new RulesConfig { Links = new LinkRuleConfig { Allow = ["https://twitch.tv"] } } }, "'https://twitch.tv'" },
+        { new ModerationConfig { Rules = new RulesConfig { Repetition = new RepetitionRuleConfig { Limit = 1 } } }, "Rules.Repetition.Limit is 1" },
+        { new ModerationConfig { Rules = new RulesConfig { Terms = new TermRuleConfig { Verdict = Verdict.Allow } } }, "Rules.Terms.Verdict is Allow" },
+        { new ModerationConfig { Commands = new CommandsConfig { Prefix = "! mod" } }, "Commands.Prefix" },
+        { new ModerationConfig { Members = new Dictionary<string, string> { ["quietlantern"] = "lead" } }, "'quietlantern', which is no Twitch user id" },
+        { new ModerationConfig { Members = new Dictionary<string, string> { ["1"] = "boss" } }, "unknown role 'boss'" },
+        { new ModerationConfig { Roles = new Dictionary<string, RoleConfig> { ["x"] = new() { Categories = ["nope"] } } }, "unknown category 'nope'" },
+    };
+
+    [Fact]
+    public void Validate_Defaults_AreGood() => Assert.Empty(ModerationConfigValidator.Validate(new ModerationConfig()));
+
+    [Theory]
+    [MemberData(nameof(Bad))]
+    public void Validate_BadValue_NamesPathAndValue(ModerationConfig config, string expected) =>
+        Assert.Contains(expected, Assert.Single(ModerationConfigValidator.Validate(config)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Validate_SeveralFailures_ListsAll() =>
+        Assert.Equal(2, ModerationConfigValidator.Validate(new ModerationConfig { Level = 9, Enforce = new EnforceConfig { Level = 0 } }).Count);
+}

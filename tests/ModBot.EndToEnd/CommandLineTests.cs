@@ -1,0 +1,148 @@
+using System.Diagnostics;
+using System.Text.Json;
+using ModBot.Testing;
+
+namespace ModBot.EndToEnd;
+
+/// <summary>The program as a user starts it.</summary>
+public sealed class CommandLineTests : IDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("modbot-cli").FullName;
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+
+    [Fact]
+    public async Task Demo_ForAWhile_HoldsApprovesDeniesAndLosesNothing()
+    {
+        var (code, output, errors) = await RunAsync(["demo", "--for", "45s", "--json", "--data", Path.Combine(folder, "demo")]);
+
+        AssertDemo(code, output, errors);
+    }
+
+    [Fact]
+    public async Task Demo_OnRedis_HoldsApprovesDeniesAndLosesNothing()
+    {
+        using var redis = new RedisServerFixture();
+        await redis.InitializeAsync();
+        try
+        {
+            var (code, output, errors) = await RunAsync(
+                ["demo", "--for", "45s", "--json", "--store", "redis", "--data", Path.Combine(folder, "demo")], variables: new() { ["MODBOT_REDIS__CONFIGURATION"] = redis.Configuration });
+
+            AssertDemo(code, output, errors);
+        }
+        finally
+        {
+            await redis.DisposeAsync();
+        }
+    }
+
+    [Theory]
+    [InlineData("observe")]
+    [InlineData("hold")]
+    [InlineData("enforce")]
+    public async Task Replay_OfALog_EndsWithPartsThatSum(string mode)
+    {
+        var log = Path.Combine(folder, "log.jsonl");
+        await File.WriteAllLinesAsync(log, Enumerable.Range(0, 3000).Select(i => JsonSerializer.Serialize(new { user = $"u{i % 50}", text = i % 100 == 0 ? $"see bad{i}.example" : $"hello number {i}" })).Append("broken"));
+
+        var (code, output, errors) = await RunAsync(["replay", "--log", log, "--mode", mode, "--json"]);
+
+        Assert.Equal(0, code);
+        Assert.Contains("1 lines could not be read", errors, StringComparison.Ordinal);
+        var figures = JsonDocument.Parse(output.Trim().Split('\n')[^1]).RootElement;
+        AssertParts(figures, 3000);
+        Assert.True(Number(figures, "held") >= 30);
+        Assert.Equal(mode == "observe", figures.GetProperty("exposure_ms").GetProperty("p50").ValueKind == JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Classify_FromStandardInput_WritesOneLineALineInOrder()
+    {
+        var lines = Enumerable.Range(0, 5000).Select(i => $"message number {i}").Append("").Append("\ud83d\ude00 ok").ToArray();
+
+        var (code, output, _) = await RunAsync(["classify", "--json"], string.Join('\n', lines));
+
+        Assert.Equal(0, code);
+        var texts = output.TrimEnd().Split('\n').Select(line => JsonDocument.Parse(line).RootElement.GetProperty("text").GetString());
+        Assert.Equal(lines, texts);
+    }
+
+    [Fact]
+    public async Task ConfigCheck_BrokenFile_NamesLineAndColumnAndFails()
+    {
+        await File.WriteAllTextAsync(Path.Combine(folder, "modbot.json"), "{\n  \"Store\": \"Sqlite\"\n  \"Http\": 1\n}");
+
+        var (code, _, errors) = await RunAsync(["config", "check", "--config", folder]);
+
+        Assert.Equal(2, code);
+        Assert.Contains("modbot.json, line 3, column 3", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("doctor")]
+    [InlineData("classify")]
+    public async Task Model_Truncated_IsRefusedWithAWayOut(string command)
+    {
+        var model = Path.Combine(folder, "model");
+        Directory.CreateDirectory(model);
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "models", "toxicity"))) File.Copy(file, Path.Combine(model, Path.GetFileName(file)));
+        await using (var stream = File.OpenWrite(Path.Combine(model, "model.onnx"))) stream.SetLength(stream.Length / 2);
+
+        var (code, output, errors) = await RunAsync(command == "classify" ? [command, "hello"] : [command], variables: new() { ["MODBOT_MODEL"] = model });
+
+        Assert.NotEqual(0, code);
+        Assert.Contains("cut short", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Doctor_WithoutALogin_SaysWhatToDoAndFails()
+    {
+        var (code, output, _) = await RunAsync(["doctor"]);
+
+        Assert.Equal(1, code);
+        Assert.Contains("MODBOT_TWITCH_ACCESS_TOKEN", output, StringComparison.Ordinal);
+        Assert.Contains("checksum", output, StringComparison.Ordinal);
+    }
+
+    private static void AssertDemo(int code, string output, string errors)
+    {
+        Assert.True(code == 0, errors);
+        var figures = JsonDocument.Parse(output.Trim().Split('\n')[^1]).RootElement;
+        Assert.Equal(0, Number(figures, "lost"));
+        AssertParts(figures, Number(figures, "messages"));
+        Assert.True(Number(figures, "held") > 0 && Number(figures, "approved") > 0 && Number(figures, "denied") > 0, output);
+        Assert.True(figures.GetProperty("exposure_ms").GetProperty("p99").GetDouble() > 0, output);
+    }
+
+    private static void AssertParts(JsonElement figures, long messages)
+    {
+        Assert.Equal(messages, Number(figures, "messages"));
+        Assert.Equal(messages, Number(figures, "passed") + Number(figures, "held") + Number(figures, "acted") + Number(figures, "shed"));
+    }
+
+    private static long Number(JsonElement figures, string name) => figures.GetProperty(name).GetInt64();
+
+    private async Task<(int Code, string Output, string Errors)> RunAsync(string[] arguments, string? input = null, Dictionary<string, string>? variables = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "modbot.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["MODBOT_HTTP"] = "http://127.0.0.1:0";
+        foreach (var (name, value) in variables ?? []) start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        using var guard = new CancellationTokenSource(TimeSpan.FromMinutes(3));
+        var output = process.StandardOutput.ReadToEndAsync(guard.Token);
+        var errors = process.StandardError.ReadToEndAsync(guard.Token);
+        if (input is not null) await process.StandardInput.WriteAsync(input);
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(guard.Token);
+        return (process.ExitCode, await output, await errors);
+    }
+}

@@ -1,0 +1,208 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Holds;
+using ModBot.Host.Commands;
+using ModBot.Host.Configuration;
+using ModBot.Host.Tests.Configuration;
+using ModBot.Host.Workers;
+using ModBot.Messages;
+using ModBot.Policy;
+using ModBot.Review;
+using ModBot.Testing;
+
+namespace ModBot.Host.Tests.Commands;
+
+public sealed class ChatCommandHandlerTests : IDisposable
+{
+    private static readonly Chatter Moderator = Some.Chatter("quietlantern", Badges.Moderator, "810000003");
+    private static readonly Chatter Lead = Some.Chatter("stormledger", Badges.LeadModerator, "810000009");
+
+    private readonly TestFolder folder = new();
+    private readonly ManualTimeProvider time = new(Some.Instant);
+    private readonly InMemoryHoldStore store = new();
+    private readonly TestMeters meters = new();
+    private readonly PolicyBook policies;
+    private readonly PolicyReloadWorker reload;
+    private readonly ChatCommandHandler handler;
+
+    public ChatCommandHandlerTests()
+    {
+        var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }));
+        var channels = new ChannelDirectory();
+        channels.Add("pixelharbor", Some.Broadcaster);
+        var loader = new PolicyLoader(new ConfigFolder(folder.Path), settings, channels, SomePolicy.Thresholds);
+        policies = new PolicyBook(loader.Load());
+        reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
+        var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
+        ICommandGroup[] groups = [new QueueCommands(desk, time), new DecisionCommands(desk, time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);
+    }
+
+    public void Dispose()
+    {
+        reload.Dispose();
+        meters.Dispose();
+        folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData("!mod queue", Badges.None)] // no role
+    [InlineData("!mod queue", Badges.Vip)]
+    [InlineData("!mod dance", Badges.Moderator)] // unknown
+    [InlineData("!mod level bullying 4", Badges.Moderator)] // not this role's
+    [InlineData("!moderate queue", Badges.Moderator)] // another bot's
+    [InlineData("hello !mod queue", Badges.Moderator)]
+    public async Task AnswerAsync_UnknownOrUnauthorised_IsSilent(string text, Badges badges) => Assert.Null(await AskAsync(text, Some.Chatter(badges: badges)));
+
+    [Theory]
+    [InlineData("!mod dance", Badges.Moderator, "no such command")]
+    [InlineData("!mod queue", Badges.None, "moderators")]
+    [InlineData("!mod level bullying 4", Badges.Moderator, "may not use level")]
+    public async Task AnswerAsync_ConfigSaysReply_RefusesInOneLine(string text, Badges badges, string expected)
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Commands": { "Unknown": "Reply", "Unauthorised": "Reply" } } }""");
+        reload.ReloadNow();
+
+        Assert.Contains(expected, await AskAsync(text, Some.Chatter(badges: badges)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Queue_SomeHolds_ShowsCodesAndNeverTheTextOrTheSender()
+    {
+        var hold = await AddAsync("very rude words");
+
+        var reply = await AskAsync("!mod queue");
+
+        Assert.Equal($"1 held: {hold.Code} bullying 0.90, still visible, 0 s.", reply);
+    }
+
+    [Fact]
+    public async Task EveryReply_AboutAHold_HoldsNeitherTextNorSender()
+    {
+        var hold = await AddAsync("unspeakable");
+        string[] commands = ["queue", "next", $"why {hold.Code}", $"deny {hold.Code} timeout 5m spamming", $"why {hold.Code}", $"approve {hold.Code}", $"undo {hold.Code}", "stats", "help"];
+
+        foreach (var command in commands)
+        {
+            var reply = await AskAsync($"!mod {command}");
+            Assert.NotNull(reply);
+            Assert.DoesNotContain("unspeakable", reply, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("gravelgoblin", reply, StringComparison.OrdinalIgnoreCase);
+            Assert.InRange(reply.Length, 1, 500);
+        }
+    }
+
+    [Fact]
+    public async Task NextThenDenyWithTimeout_ByCode_Decides()
+    {
+        var hold = await AddAsync();
+
+        Assert.StartsWith($"Yours for 2 min: {hold.Code}", await AskAsync("!mod next"), StringComparison.Ordinal);
+        Assert.Equal($"{hold.Code} denied, sender timed out for 10 min.", await AskAsync($"!mod deny {hold.Code.Value.ToUpperInvariant()} timeout 10m be nice"));
+
+        var denied = await store.FindAsync(Some.Broadcaster, hold.Id, default);
+        Assert.Equal(new Ruling(RulingVerb.Deny, new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(10)), "be nice"), denied!.Resolution!.Ruling);
+    }
+
+    [Fact]
+    public async Task Approve_AlreadyDecided_SaysByWhom()
+    {
+        var hold = await AddAsync();
+        await AskAsync($"!mod deny {hold.Code}", Lead);
+
+        Assert.Equal($"{hold.Code}: already denied by stormledger 0 s ago.", await AskAsync($"!mod approve {hold.Code}"));
+    }
+
+    [Theory]
+    [InlineData("!mod approve zzz", "There is no hold zzz.")]
+    [InlineData("!mod approve", "!mod approve <code>")]
+    [InlineData("!mod deny", "!mod deny <code> [warn|timeout 10m|ban] [reason]")]
+    [InlineData("!mod why nope", "There is no hold nope.")]
+    [InlineData("!mod next", "Nothing is waiting.")]
+    [InlineData("!mod queue", "Nothing is held.")]
+    [InlineData("!mod stats", "Nothing was held in the last 24 hours.")]
+    public async Task AnswerAsync_NothingThere_SaysSo(string text, string expected) => Assert.Equal(expected, await AskAsync(text));
+
+    [Fact]
+    public async Task Undo_Timeout_OpensAgain()
+    {
+        var hold = await AddAsync();
+        await AskAsync($"!mod deny {hold.Code} ban");
+
+        Assert.Equal($"{hold.Code} open again.", await AskAsync($"!mod undo {hold.Code}"));
+    }
+
+    [Fact]
+    public async Task Level_ByLead_IsInForceAtOnceAndAfterARestart()
+    {
+        Assert.Equal("bullying: level 3 -> 4.", await AskAsync("!mod level bullying 4", Lead));
+
+        Assert.Equal(4, policies.For(Some.Broadcaster).LevelOf(Category.Bullying));
+        Assert.True(File.Exists(Path.Combine(folder.Path, "data", "channels", $"{Some.Broadcaster}.json")));
+    }
+
+    [Theory]
+    [InlineData("!mod level hate 4", "There is no category hate")]
+    [InlineData("!mod level bullying 5", "<category> <0-4>")]
+    [InlineData("!mod level bullying -1", "<category> <0-4>")]
+    [InlineData("!mod level", "<category> <0-4>")]
+    [InlineData("!mod role @nobody lead", "Twitch knows no user nobody.")]
+    [InlineData("!mod role @newhand boss", "There is no role boss")]
+    [InlineData("!mod role @newhand broadcaster", "There is one broadcaster")]
+    public async Task Setting_BadArgument_SaysWhatIsPossible(string text, string expected) => Assert.Contains(expected, await AskAsync(text, Lead), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Role_ByLead_GoesByIdAndIsInForceAtOnce()
+    {
+        Assert.Equal("newhand now has the role trial.", await AskAsync("!mod role @NewHand trial", Lead));
+
+        Assert.Equal("trial", policies.For(Some.Broadcaster).Roles.Of(Some.Chatter("renamed", Badges.Moderator, "42"))!.Name);
+    }
+
+    [Fact]
+    public async Task Help_PerRole_ListsWhatItMayUse()
+    {
+        Assert.DoesNotContain("level", await AskAsync("!mod help"), StringComparison.Ordinal);
+        Assert.Contains("level <category> <0-4>", await AskAsync("!mod help", Lead), StringComparison.Ordinal);
+        Assert.Equal("!mod why <code>: why it is held", await AskAsync("!mod help why"));
+    }
+
+    [Theory]
+    [InlineData("timeout 10m", 600)]
+    [InlineData("timeout", 600)]
+    [InlineData("timeout 90 slow down", 90)]
+    [InlineData("to 1w", 604_800)]
+    [InlineData("timeout being rude", 600)]
+    public void ParseDenial_Timeout_ReadsItsDuration(string words, int seconds)
+    {
+        Assert.Null(DecisionCommands.ParseDenial(words.Split(' '), out var ruling));
+        Assert.Equal(TimeSpan.FromSeconds(seconds), ruling.Sanction!.Duration);
+    }
+
+    [Theory]
+    [InlineData("timeout 0")]
+    [InlineData("timeout 15d")]
+    [InlineData("timeout 99999999d")]
+    public void ParseDenial_TimeoutBeyondTwitchsLimits_IsRefused(string words) => Assert.NotNull(DecisionCommands.ParseDenial(words.Split(' '), out _));
+
+    [Fact]
+    public void ParseDenial_PlainWords_AreTheReason()
+    {
+        Assert.Null(DecisionCommands.ParseDenial(["not", "here"], out var ruling));
+        Assert.Equal(new Ruling(RulingVerb.Deny, null, "not here"), ruling);
+    }
+
+    private Task<string?> AskAsync(string text, Chatter? who = null) => handler.AnswerAsync(Some.Message(text, who ?? Moderator), default);
+
+    private async Task<Hold> AddAsync(string text = "rude words")
+    {
+        var hold = Some.Hold(Some.Message(text));
+        return (await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
+    }
+
+    private sealed class Lookup : IChatterLookup
+    {
+        public Task<ChatterId?> FindAsync(string login, CancellationToken cancellationToken) => Task.FromResult<ChatterId?>(login == "newhand" ? new ChatterId("42") : null);
+    }
+}

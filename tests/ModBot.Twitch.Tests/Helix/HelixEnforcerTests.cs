@@ -1,0 +1,177 @@
+using System.Net;
+using System.Text.Json;
+using ModBot.Enforcement;
+using ModBot.Messages;
+using ModBot.Testing;
+using ModBot.Twitch.Auth;
+
+namespace ModBot.Twitch.Tests.Helix;
+
+public sealed class HelixEnforcerTests
+{
+    private static readonly MessageId Message = new("message-1");
+    private static readonly ChatterId Chatter = new("810000007");
+
+    private enum Outcome
+    {
+        Done,
+        Refused,
+        Failed,
+    }
+
+    public static TheoryData<string, int, string, string> StatusRules => new()
+    {
+        { "delete", 204, "", "Done" },
+        { "delete", 404, "", "Done" },
+        { "delete", 400, "You cannot delete the broadcaster's messages.", "Refused" },
+        { "delete", 403, "", "Refused" },
+        { "delete", 401, "Missing scope", "Refused" },
+        { "delete", 503, "", "Failed" },
+        { "delete", 429, "", "Failed" },
+        { "ban", 200, "", "Done" },
+        { "ban", 400, "user is already banned", "Done" },
+        { "ban", 400, "The user specified in the user_id field may not be banned.", "Refused" },
+        { "ban", 409, "", "Failed" },
+        { "ban", 403, "", "Refused" },
+        { "unban", 204, "", "Done" },
+        { "unban", 400, "user is not banned", "Done" },
+        { "warn", 200, "", "Done" },
+        { "warn", 400, "", "Refused" },
+        { "warn", 500, "", "Failed" },
+        { "allow", 204, "", "Done" },
+        { "allow", 400, "", "Refused" },
+        { "allow", 404, "", "Refused" },
+        { "say", 400, "", "Refused" },
+        { "say", 403, "", "Refused" },
+        { "say", 422, "", "Refused" },
+        { "say", 500, "", "Failed" },
+    };
+
+    [Theory]
+    [MemberData(nameof(StatusRules))]
+    public async Task Act_Status_EndsAsTwitchMeansIt(string act, int status, string text, string expected)
+    {
+        await using var bed = new TestBed();
+        await bed.Tokens.IdentityAsync(CancellationToken.None);
+        bed.Http.Answer = r => r.Path.StartsWith("moderation", StringComparison.Ordinal) || r.Path == "chat/messages" ? FakeReply.Error((HttpStatusCode)status, text) : null;
+
+        var result = await bed.PassDelaysAsync(ActAsync(bed.Enforcer, act));
+
+        Assert.Equal(Enum.Parse<Outcome>(expected), Of(result));
+    }
+
+    [Fact]
+    public async Task Delete_Sent_NamesTheMessageAndTheBot()
+    {
+        await using var bed = new TestBed();
+        Assert.Equal(new EnforcementResult.Done(), await ActAsync(bed.Enforcer, "delete"));
+        var request = bed.Http.Requests.Single(r => r.Path == "moderation/chat");
+        Assert.Equal("?broadcaster_id=810000001&moderator_id=810000002&message_id=message-1", request.Query);
+        Assert.Equal(("access-0", "client-id"), (request.Token, request.ClientId));
+    }
+
+    [Fact]
+    public async Task Delete_WithoutMessageId_IsNeverSent()
+    {
+        // Twitch would clear the whole chat.
+        await using var bed = new TestBed();
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => bed.Enforcer.DeleteMessageAsync(Some.Broadcaster, new MessageId(""), CancellationToken.None));
+        Assert.Equal(0, bed.Http.Count("moderation/chat"));
+    }
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(600.0, 600)]
+    [InlineData(0.2, 1)]
+    [InlineData(9999999.0, 1_209_600)]
+    public async Task Ban_Duration_IsWithinWhatTwitchAllows(double? seconds, int? sent)
+    {
+        await using var bed = new TestBed();
+        await bed.Enforcer.BanAsync(Some.Broadcaster, Chatter, seconds is { } s ? TimeSpan.FromSeconds(s) : null, "spam", CancellationToken.None);
+        var data = JsonDocument.Parse(bed.Http.Requests.Single(r => r.Path == "moderation/bans").Body).RootElement.GetProperty("data");
+        Assert.Equal(sent, data.TryGetProperty("duration", out var duration) ? duration.GetInt32() : null);
+        Assert.Equal("spam", data.GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Ban_Broadcaster_IsRefusedWithoutAsking()
+    {
+        await using var bed = new TestBed();
+        Assert.IsType<EnforcementResult.Refused>(await bed.Enforcer.BanAsync(Some.Broadcaster, new ChatterId(Some.Broadcaster.Value), null, null, CancellationToken.None));
+        Assert.Empty(bed.Http.Requests);
+    }
+
+    [Fact]
+    public async Task ResolveHold_Sent_SaysTheModeratorAndTheDecision()
+    {
+        await using var bed = new TestBed();
+        await bed.Enforcer.ResolveTwitchHoldAsync(Some.Broadcaster, Message, allow: false, CancellationToken.None);
+        Assert.Equal("""{"user_id":"810000002","msg_id":"message-1","action":"DENY"}""", bed.Http.Requests.Single(r => r.Path == "moderation/automod/message").Body);
+    }
+
+    [Fact]
+    public async Task Say_Sent_GivesTheMessageId()
+    {
+        await using var bed = new TestBed();
+        var result = await bed.Enforcer.SayAsync(Some.Broadcaster, "/ban everyone\r\nnow", Message, CancellationToken.None);
+        Assert.Equal(new EnforcementResult.Done(new MessageId("sent-1")), result);
+        Assert.Equal(
+            """{"broadcaster_id":"810000001","sender_id":"810000002","message":"ban everyone  now","reply_parent_message_id":"message-1"}""",
+            bed.Http.Requests.Single(r => r.Path == "chat/messages").Body);
+    }
+
+    [Fact]
+    public async Task Say_DroppedByTwitch_IsRefusedWithTheCode()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "chat/messages"
+            ? new FakeReply(HttpStatusCode.OK, """{"data":[{"message_id":"","is_sent":false,"drop_reason":{"code":"automod_held","message":"x"}}]}""")
+            : null;
+        var refused = Assert.IsType<EnforcementResult.Refused>(await ActAsync(bed.Enforcer, "say"));
+        Assert.Contains("automod_held", refused.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Say_NothingLeft_IsRefusedWithoutAsking()
+    {
+        await using var bed = new TestBed();
+        Assert.IsType<EnforcementResult.Refused>(await bed.Enforcer.SayAsync(Some.Broadcaster, " ./!\n", null, CancellationToken.None));
+        Assert.Empty(bed.Http.Requests);
+    }
+
+    [Fact]
+    public async Task Act_TextAndTokens_AreInNoLogLine()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "chat/messages" ? FakeReply.Error(HttpStatusCode.Forbidden) : null;
+        await bed.Enforcer.SayAsync(Some.Broadcaster, "held text", null, CancellationToken.None);
+        Assert.NotEmpty(bed.Log.Entries);
+        Assert.DoesNotContain(bed.Log.Entries, e => $"{e.Message} {e.Exception}" is var line
+            && (line.Contains("held text", StringComparison.Ordinal) || line.Contains("access-", StringComparison.Ordinal) || line.Contains("client-secret", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Act_LoginDead_FailsAndSaysWhatToDo()
+    {
+        await using var bed = new TestBed(new TwitchLogin("client-id"));
+        var failed = Assert.IsType<EnforcementResult.Failed>(await ActAsync(bed.Enforcer, "delete"));
+        Assert.Contains(TwitchLogin.RefreshTokenVariable, failed.Reason, StringComparison.Ordinal);
+    }
+
+    private static Task<EnforcementResult> ActAsync(IEnforcer enforcer, string act) => act switch
+    {
+        "delete" => enforcer.DeleteMessageAsync(Some.Broadcaster, Message, CancellationToken.None),
+        "ban" => enforcer.BanAsync(Some.Broadcaster, Chatter, null, null, CancellationToken.None),
+        "unban" => enforcer.UnbanAsync(Some.Broadcaster, Chatter, CancellationToken.None),
+        "warn" => enforcer.WarnAsync(Some.Broadcaster, Chatter, "be kind", CancellationToken.None),
+        "allow" => enforcer.ResolveTwitchHoldAsync(Some.Broadcaster, Message, true, CancellationToken.None),
+        _ => enforcer.SayAsync(Some.Broadcaster, "hello", null, CancellationToken.None),
+    };
+
+    private static Outcome Of(EnforcementResult result) => result switch
+    {
+        EnforcementResult.Done => Outcome.Done,
+        EnforcementResult.Refused => Outcome.Refused,
+        _ => Outcome.Failed,
+    };
+}

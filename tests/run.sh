@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Installs what the tests need and the machine lacks, builds, checks the format, runs every test, and ends with the line "N passed, N failed".
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+need() { # need COMMAND PACKAGE
+    command -v "$1" >/dev/null && return
+    echo "Installing $2 ..."
+    local sudo=""
+    [ "$(id -u)" = 0 ] || sudo=sudo
+    $sudo apt-get update -qq
+    # The package would start a server of its own; the tests start theirs on free ports.
+    $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$2" >/dev/null
+}
+need redis-server redis-server
+
+results=$(mktemp -d)
+trap 'rm -rf "$results"' EXIT
+
+dotnet build ModBot.sln -c Release
+dotnet format ModBot.sln --no-restore --verify-no-changes --exclude src/OnnxRuntime
+
+status=0
+for project in tests/*/*.csproj; do
+    name=$(basename "$project" .csproj)
+    case $name in ModBot.Testing | ModBot.Benchmarks) continue ;; esac
+    dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
+        --blame-hang-timeout 5m -- RunConfiguration.TreatNoTestsAsError=true || status=1
+done
+
+# Counted from what the runner wrote, so that a test project that did not run at all is missed here and fails above.
+count() { cat "$results"/*.trx | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }'; }
+passed=$(count passed)
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+[ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+echo "$passed passed, $failed failed"
+exit "$status"
