@@ -10,15 +10,19 @@ WEAK_TOXIC = 0.1
 # Real chat is nearly all harmless, so every abuse label is this instead of 0; swearing is common there and counts for less.
 CHAT_NEGATIVE = 0.02
 CHAT_SWEARING_WEIGHT = 0.25
+CHAT_ABUSE_WEIGHT = 2.0
+# Labels with a few hundred positive rows among half a million would else never leave the floor. Thresholds come from calibration, so
+# that the shift costs nothing.
+RARE_POSITIVE_WEIGHT = {"threat": 8.0, "sexual": 8.0, "selfharm": 8.0, "violence": 8.0, "spam": 3.0}
 
 # Rows a set gives to an epoch, as a share of its own: the noisy ones less, the small and close ones more than once.
 SHARES = {
     "wiki_cat_large": 0.3, "jigsaw_multilabel_normalised": 0.5, "cyberbullying_tweets": 0.5, "implicit_hate_safenlp": 0.6,
-    "cold_zh": 0.7, "kmhas_ko": 0.7, "civil_toxic_spans": 0.6, "roman_urdu": 0.7, "own_templates": 2.0, "discord_ai_automod": 1.5,
+    "cold_zh": 0.7, "kmhas_ko": 0.7, "civil_toxic_spans": 0.6, "roman_urdu": 0.7, "own_templates": 6.0, "discord_ai_automod": 1.5,
     "youtoxic_1000": 2.0, "surge_toxicity": 2.0, "inspection_ja": 3.0, "toxigen_prompts": 2.0, "telegram_tgspam": 3.0, "jigsaw_multilabel_parts": 2.0,
     "jigsaw_multilabel_uakiti": 2.0, "youtube_spam_collection": 2.0, "germeval2018_de": 1.3,
 }
-CHAT_ROWS_PER_EPOCH = 150_000
+CHAT_ROWS_PER_EPOCH = 200_000
 
 
 def is_chat(name):
@@ -52,7 +56,10 @@ class Arrays:
             self.labels[rows, at["toxic"]] = WEAK_TOXIC
             self.weights[rows, at["toxic"]] = 0.5
         self.labels[self.chat] = CHAT_NEGATIVE
+        for label, weight in RARE_POSITIVE_WEIGHT.items():
+            self.weights[self.labels[:, at[label]] >= 0.5, at[label]] = weight
         self.weights[np.ix_(self.chat, [at["obscene"]])] = CHAT_SWEARING_WEIGHT
+        self.weights[np.ix_(self.chat, [at["toxic"], at["insult"], at["identity_hate"]])] = CHAT_ABUSE_WEIGHT
 
     def rows(self, split, chat=False):
         return np.flatnonzero((self.split == split) & (self.chat == chat))

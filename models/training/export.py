@@ -9,7 +9,7 @@ from torch import nn
 NEVER = 2.0
 
 # Which labels make a category (the highest term counts; labels in one term must come together), what share of the held messages it
-# may cause when levels are calibrated, and what its labels rest on.
+# may cause when levels are calibrated (0: off by default, calibrated by itself), and what its labels rest on.
 CATEGORIES = {
     "disability": ([["identity_hate", "target_disability"]], 0.10, "MLMA, ToxiGen prompts, Whisper, own sentences"),
     "sexuality_sex_or_gender": ([["identity_hate", "target_sexuality"]], 0.15, "hate sets with targets, own sentences"),
@@ -18,7 +18,7 @@ CATEGORIES = {
     "sex_based_terms": ([["sexual"]], 0.10, "thin: 437 Japanese rows and own sentences; the open data carries no English"),
     "aggression": ([["threat"], ["violence"]], 0.20, "threat: about 1,000 positive rows and own sentences; violence: own sentences only"),
     "bullying": ([["toxic"], ["insult"], ["identity_hate"]], 0.50, "all sets"),
-    "swearing": ([["obscene"]], 0.10, "Jigsaw, ToLD-Br, K-MHaS and others, own sentences"),
+    "swearing": ([["obscene"]], 0.0, "Jigsaw, ToLD-Br, K-MHaS and others, own sentences"),
     "self_harm": ([["selfharm"]], 0.0, "thin: own sentences only"),
     "spam": ([["spam"]], 0.0, "SMS, YouTube and Telegram spam, own adverts in chat style"),
     "politics": ([["politics"]], 0.0, "thin: three sets of political text and own sentences"),
@@ -63,7 +63,7 @@ def write_package(network, arrays, folder, work, version):
         "labels": arrays.labels_names,
         "features": arrays.features,
         "categories": {
-            key: {"anyOf": terms, "defaultOn": share > 0, "budgetShare": share, "data": note, "thresholds": [NEVER] * 4}
+            key: {"anyOf": terms, "budgetShare": share, "data": note, "thresholds": [NEVER] * 4}
             for key, (terms, share, note) in CATEGORIES.items()},
         "files": {"model.onnx": {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}},
     }

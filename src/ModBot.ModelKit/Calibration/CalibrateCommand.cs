@@ -43,13 +43,13 @@ internal static class CalibrateCommand
     internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores> chat, double margin)
     {
         var entries = package.Manifest.Categories.ToDictionary(pair => pair.Key, pair => pair.Value with { Thresholds = new float[LevelThresholds.MaxLevel] });
-        var together = package.DefaultOn.ToDictionary(category => category, category => entries[category.Key()].BudgetShare);
+        var together = Categories.All.Where(category => category.IsOnByDefault()).ToDictionary(category => category, category => entries[category.Key()].BudgetShare);
         for (var level = 0; level < LevelThresholds.MaxLevel; level++)
         {
             var share = LevelCalibration.Shares[level] * margin;
             foreach (var (category, threshold) in LevelCalibration.Thresholds(chat, together, share)) entries[category.Key()].Thresholds[level] = threshold;
             // What is off by default is calibrated by itself: switched on, it adds at most its own share.
-            foreach (var category in Categories.All.Except(package.DefaultOn))
+            foreach (var category in Categories.All.Where(category => !category.IsOnByDefault()))
             {
                 entries[category.Key()].Thresholds[level] = LevelCalibration.Thresholds(chat, new Dictionary<Category, double> { [category] = 1 }, share)[category];
             }

@@ -23,6 +23,7 @@ internal sealed class ModelCard(ModelPackage package, EvaluationReport report, I
         CategoriesTable();
         Sets("Test splits of the training sets", "open");
         Sets("Sets that training never saw", "eval-only");
+        Sets("The project's own sentences, held-out groups, predicates and lines", "own");
         Data();
         Limits();
         Reproduce();
@@ -79,7 +80,7 @@ internal sealed class ModelCard(ModelPackage package, EvaluationReport report, I
         {
             var entry = package.Manifest.Categories[category.Key()];
             var terms = string.Join("; ", entry.AnyOf.Select(term => string.Join(" and ", term)));
-            var budget = entry.DefaultOn ? $"{entry.BudgetShare:0.00}" : "off by default";
+            var budget = category.IsOnByDefault() ? $"{entry.BudgetShare:0.00}" : "off by default";
             var held = string.Join(", ", report.Chat.Select(channel => $"{channel.ByCategory[category.Key()]:0.000} %"));
             Line($"| `{category.Key()}` | {terms} | {budget} | {held} | {entry.Data} |");
         }

@@ -25,7 +25,7 @@ internal static class DataFolder
         for (var line = 1; reader.ReadLine() is { } json; line++)
         {
             if (json.Length == 0) continue;
-            yield return Parse(json) ?? throw new InvalidDataException($"{file.Name} line {line} holds no text.");
+            yield return Parse(json) is { Text: not null } text ? text : throw new InvalidDataException($"{file.FullName} line {line} holds no text.");
         }
     }
 

@@ -25,7 +25,6 @@ public sealed class ModelPackage
         Folder = folder;
         map = BuildMap(manifest);
         Thresholds = BuildThresholds(manifest);
-        DefaultOn = [.. Categories.All.Where(category => manifest.Categories[category.Key()].DefaultOn)];
     }
 
     /// <summary>Where it was loaded from, as a full path.</summary>
@@ -45,9 +44,6 @@ public sealed class ModelPackage
 
     /// <summary>From which score on each category holds at each level.</summary>
     public LevelThresholds Thresholds { get; }
-
-    /// <summary>The categories that together keep to the shares of chat that levels promise. The others add their own share when switched on.</summary>
-    public ImmutableArray<Category> DefaultOn { get; }
 
     internal PackageManifest Manifest { get; }
 

@@ -12,11 +12,10 @@ internal sealed record PackageManifest(
     Dictionary<string, FileEntry> Files);
 
 /// <param name="AnyOf">Terms of labels; the highest term is the category's score.</param>
-/// <param name="DefaultOn">Whether the category is part of the shares that levels promise together.</param>
-/// <param name="BudgetShare">Its part of what the default-on categories may hold, relative to the others.</param>
+/// <param name="BudgetShare">Its part of what the categories that are on by default may hold together, relative to the others.</param>
 /// <param name="Data">What the score rests on.</param>
 /// <param name="Thresholds">For level 1 to 4; above 1 for never.</param>
-internal sealed record CategoryEntry(string[][] AnyOf, bool DefaultOn, double BudgetShare, string Data, float[] Thresholds);
+internal sealed record CategoryEntry(string[][] AnyOf, double BudgetShare, string Data, float[] Thresholds);
 
 internal sealed record FileEntry(long Bytes, string Sha256);
 
