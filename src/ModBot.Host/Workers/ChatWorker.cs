@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Options;
 using ModBot.Host.Configuration;
 using ModBot.Messages;
 using ModBot.Twitch;
-using Microsoft.Extensions.Options;
 using ModBot.Twitch.Auth;
 
 namespace ModBot.Host.Workers;
