@@ -7,9 +7,8 @@ import torch
 
 # Sets that give `toxic` only to their positive rows. Taken as they are they teach that naming a group is toxic.
 WEAK_TOXIC = 0.1
-# Real chat is nearly all harmless, so every abuse label is this instead of 0; swearing is common there and counts for less.
+# Real chat is nearly all harmless, so every abuse label is this instead of 0. Swearing is common there, and its label stays unknown.
 CHAT_NEGATIVE = 0.02
-CHAT_SWEARING_WEIGHT = 0.25
 CHAT_ABUSE_WEIGHT = 2.0
 # Labels with a few hundred positive rows among half a million would else never leave the floor. Thresholds come from calibration, so
 # that the shift costs nothing.
@@ -58,7 +57,7 @@ class Arrays:
         self.labels[self.chat] = CHAT_NEGATIVE
         for label, weight in RARE_POSITIVE_WEIGHT.items():
             self.weights[self.labels[:, at[label]] >= 0.5, at[label]] = weight
-        self.weights[np.ix_(self.chat, [at["obscene"]])] = CHAT_SWEARING_WEIGHT
+        self.labels[self.chat, at["obscene"]] = np.nan
         self.weights[np.ix_(self.chat, [at["toxic"], at["insult"], at["identity_hate"]])] = CHAT_ABUSE_WEIGHT
 
     def rows(self, split, chat=False):

@@ -1,6 +1,6 @@
 """Arrays in, model package out. Resumable: run it again and it goes on from the last checkpoint.
 
-    python3 models/training/train.py --features models/training/work/features --minutes 30 --package models/toxicity
+    python3 models/training/train.py --features models/training/work/features --minutes 40 --package models/toxicity
 """
 import argparse
 import time
@@ -126,7 +126,7 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("models/training/work"))
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
     parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--minutes", type=float, default=30, help="training time; the learning rate falls to nothing over it")
+    parser.add_argument("--minutes", type=float, default=40, help="training time; the learning rate falls to nothing over it")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--words", type=int, default=4096, help="words in a batch, padding included")
     parser.add_argument("--longest", type=int, default=64, help="words of a text that training reads")

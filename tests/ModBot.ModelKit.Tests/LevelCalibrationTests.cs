@@ -12,25 +12,38 @@ public sealed class LevelCalibrationTests
     [InlineData(0.015)]
     public void Thresholds_Share_IsNearlyUsedAndNeverExceededTogether(double share)
     {
-        var chat = Chat(20_000);
+        var chat = Chat(20_000, 1);
 
-        var thresholds = LevelCalibration.Thresholds(chat, Budget, share);
+        var thresholds = LevelCalibration.Thresholds([chat], Budget, share);
 
-        var held = chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Length;
-        Assert.InRange(held, share * 0.8, share);
+        Assert.InRange(Held(chat, thresholds), share * 0.8, share);
+    }
+
+    [Fact]
+    public void Thresholds_ChannelsDiffer_HoldInTheRudest()
+    {
+        CategoryScores[] polite = Chat(20_000, 0.5f), rude = Chat(2_000, 1);
+
+        var thresholds = LevelCalibration.Thresholds([polite, rude], Budget, 0.015);
+
+        Assert.InRange(Held(rude, thresholds), 0.01, 0.015);
+        Assert.True(Held(polite, thresholds) < 0.015);
     }
 
     [Fact]
     public void Thresholds_NoBudget_LeavesTheCategoryOut() =>
-        Assert.DoesNotContain(Category.Spam, LevelCalibration.Thresholds(Chat(1000), Budget, 0.01).Keys);
+        Assert.DoesNotContain(Category.Spam, LevelCalibration.Thresholds([Chat(1000, 1)], Budget, 0.01).Keys);
 
-    private static CategoryScores[] Chat(int lines)
+    private static double Held(CategoryScores[] chat, Dictionary<Category, float> thresholds) =>
+        chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Length;
+
+    private static CategoryScores[] Chat(int lines, float rudest)
     {
         var random = new Random(1);
         var chat = new CategoryScores[lines];
         for (var i = 0; i < lines; i++)
         {
-            var rude = random.NextSingle();
+            var rude = random.NextSingle() * rudest;
             chat[i][Category.Bullying] = rude;
             chat[i][Category.Swearing] = (rude + random.NextSingle()) / 2;
         }

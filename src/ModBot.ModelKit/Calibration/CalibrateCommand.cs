@@ -26,10 +26,10 @@ internal static class CalibrateCommand
         var package = ModelPackage.Load(folder.FullName);
         using (var scorer = new LabelScorer(package))
         {
-            var lines = DataFolder.Sets(chat).SelectMany(file => ChatScores.Read(file, scorer, _ => { }).Categories).ToList();
-            var manifest = package.Manifest with { Categories = Calibrate(package, lines, margin) };
+            var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer, _ => { }).Categories).ToList();
+            var manifest = package.Manifest with { Categories = Calibrate(package, channels, margin) };
             File.WriteAllText(Path.Combine(folder.FullName, ModelPackage.ManifestFile), JsonSerializer.Serialize(manifest, PackageJson.Default.PackageManifest) + "\n");
-            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"thresholds set on {lines.Count} lines");
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"thresholds set on {channels.Sum(lines => lines.Length)} lines of {channels.Count} channels");
         }
         if (check is null) return;
         using var calibrated = new LabelScorer(ModelPackage.Load(folder.FullName));
@@ -40,18 +40,18 @@ internal static class CalibrateCommand
         }
     }
 
-    internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores> chat, double margin)
+    internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores[]> channels, double margin)
     {
         var entries = package.Manifest.Categories.ToDictionary(pair => pair.Key, pair => pair.Value with { Thresholds = new float[LevelThresholds.MaxLevel] });
         var together = Categories.All.Where(category => category.IsOnByDefault()).ToDictionary(category => category, category => entries[category.Key()].BudgetShare);
         for (var level = 0; level < LevelThresholds.MaxLevel; level++)
         {
             var share = LevelCalibration.Shares[level] * margin;
-            foreach (var (category, threshold) in LevelCalibration.Thresholds(chat, together, share)) entries[category.Key()].Thresholds[level] = threshold;
+            foreach (var (category, threshold) in LevelCalibration.Thresholds(channels, together, share)) entries[category.Key()].Thresholds[level] = threshold;
             // What is off by default is calibrated by itself: switched on, it adds at most its own share.
             foreach (var category in Categories.All.Where(category => !category.IsOnByDefault()))
             {
-                entries[category.Key()].Thresholds[level] = LevelCalibration.Thresholds(chat, new Dictionary<Category, double> { [category] = 1 }, share)[category];
+                entries[category.Key()].Thresholds[level] = LevelCalibration.Thresholds(channels, new Dictionary<Category, double> { [category] = 1 }, share)[category];
             }
         }
         return entries;

@@ -3,8 +3,9 @@ using ModBot.Classification;
 namespace ModBot.ModelKit;
 
 /// <summary>
-/// Finds, for each level, thresholds at which categories together hold a given share of chat. Each category may hold in proportion to its
-/// budget share; because they overlap, one common scale is searched until their union fits.
+/// Finds, for each level, thresholds at which categories together hold at most a given share of every channel's chat: channels differ by a
+/// factor of three, and the rudest one must be promised right too. Each category may hold in proportion to its budget share; because they
+/// overlap, one common scale is searched until their union fits.
 /// </summary>
 internal static class LevelCalibration
 {
@@ -13,14 +14,14 @@ internal static class LevelCalibration
 
     private const int Steps = 30;
 
-    /// <param name="chat">Scores of chat lines.</param>
+    /// <param name="channels">Scores of chat lines, channel by channel.</param>
     /// <param name="budget">Relative budget share per category; 0 leaves it out.</param>
-    /// <param name="share">The share of lines that all of them together may hold.</param>
+    /// <param name="share">The share of lines that all of them together may hold in any channel.</param>
     /// <returns>A threshold per category with a budget.</returns>
-    public static Dictionary<Category, float> Thresholds(IReadOnlyList<CategoryScores> chat, IReadOnlyDictionary<Category, double> budget, double share)
+    public static Dictionary<Category, float> Thresholds(IReadOnlyList<CategoryScores[]> channels, IReadOnlyDictionary<Category, double> budget, double share)
     {
         var taking = budget.Where(pair => pair.Value > 0).Select(pair => pair.Key).ToArray();
-        var sorted = taking.ToDictionary(category => category, category => chat.Select(scores => scores[category]).OrderDescending().ToArray());
+        var sorted = taking.ToDictionary(category => category, category => channels.SelectMany(chat => chat).Select(scores => scores[category]).OrderDescending().ToArray());
         double low = 0, high = 100;
         for (var step = 0; step < Steps; step++)
         {
@@ -34,6 +35,6 @@ internal static class LevelCalibration
             taking.ToDictionary(category => category, category => Metrics.ThresholdForShare(sorted[category], Math.Min(1, share * scale * budget[category])));
 
         double HeldBy(Dictionary<Category, float> thresholds) =>
-            chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Count;
+            channels.Max(chat => chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)Math.Max(1, chat.Length));
     }
 }

@@ -128,6 +128,7 @@ internal sealed class ModelCard(ModelPackage package, EvaluationReport report, I
         Line("* African-American English is over-flagged by some training sets (davidson); identity terms still raise scores. No fairness measurement by group has been made for this version.");
         Line("* Robustness to spelling attacks rests on folding and n-grams; it has not been measured attack by attack for this version.");
         Line("* `self_harm`, `sex_based_terms`, `politics`, `religion` and `violence` rest on little data, see the table. They are off by default, or have a small budget.");
+        Line("* Levels are promises about ordinary chat as a whole: a channel ruder than the calibration channels is held more, see the table of levels.");
         Line("* The labels are opinions of annotators under different guidelines. Scores are not calibrated probabilities; thresholds per level are set on Twitch chat in English mostly, and channels differ.");
     }
 

@@ -1,0 +1,32 @@
+using ModBot.Classification;
+using ModBot.Normalization;
+
+namespace ModBot.Onnx.Tests;
+
+/// <summary>The package that ships, and copies of it to break.</summary>
+internal static class Package
+{
+    public static string Folder { get; } = Path.Combine(Root(), "models", "toxicity");
+
+    public static ModelPackage Shipped { get; } = ModelPackage.Load(Folder);
+
+    public static Featurizer Featurizer { get; } = Shipped.CreateFeaturizer();
+
+    public static TokenizedText Tokens(string text) => Featurizer.Tokenize(TextNormalizer.Normalize(text));
+
+    public static CategoryScores[] Score(OnnxModel model, params string[] texts)
+    {
+        var scores = new CategoryScores[texts.Length];
+        model.Score(texts.Select(Tokens).ToArray(), scores);
+        return scores;
+    }
+
+    private static string Root()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "ModBot.sln"))) return folder.FullName;
+        }
+        throw new DirectoryNotFoundException("The tests run from inside the repository.");
+    }
+}
