@@ -25,11 +25,11 @@ public static class Categories
     public static string Key(this Category category) => Keys[(int)category];
 
     /// <summary>
-    /// Whether a channel's overall level sets this category. Swearing without a target is not toxicity, and the sensitive topics are a channel's own choice: these are off until
-    /// set by name.
+    /// Whether a channel's overall level sets this category. Off until set by name: swearing, which without a target is not toxicity; the sensitive topics, which are a channel's own
+    /// choice; and sex-based terms, for which the model's data is still thin (its card says how thin).
     /// </summary>
     public static bool IsOnByDefault(this Category category) =>
-        category is not (Category.Swearing or Category.SelfHarm or Category.Spam or Category.Politics or Category.Religion);
+        category is not (Category.SexBasedTerms or Category.Swearing or Category.SelfHarm or Category.Spam or Category.Politics or Category.Religion);
 
     /// <summary>All keys, for messages that list what is possible.</summary>
     public static string KeyList { get; } = string.Join(", ", Keys);

@@ -1,8 +1,8 @@
 namespace ModBot.Classification;
 
 /// <summary>
-/// From which score on a category holds at each level. Levels are shares of ordinary chat: at level 1 to 4 the default-on categories
-/// together hold at most 0.02 %, 0.1 %, 0.4 % and 1.5 % of it (design: set on calibration chat, checked on chat the model never saw).
+/// From which score on a category holds at each level. Levels aim at shares of ordinary chat: at level 1 to 4 the default-on categories
+/// together hold 0.02 %, 0.1 %, 0.4 % and 1.5 % of it (set on calibration chat; the model card says what chat the model never saw came to).
 /// </summary>
 public sealed class LevelThresholds
 {

@@ -16,8 +16,8 @@ public sealed record ModerationConfig
     public ChannelMode Mode { get; init; } = ChannelMode.Observe;
 
     /// <summary>
-    /// The overall level, 0 (off) to 4 (strictest). A level is a share of ordinary chat that is held: 1 = 0.02 %, 2 = 0.1 %, 3 = 0.4 %, 4 = 1.5 %. It sets every
-    /// category but swearing, self_harm, spam, politics and religion, which are off until set by name. Default 3.
+    /// The overall level, 0 (off) to 4 (strictest). A level aims at a share of ordinary chat: 1 = 0.02 %, 2 = 0.1 %, 3 = 0.4 %, 4 = 1.5 %. It sets every
+    /// category but sex_based_terms, swearing, self_harm, spam, politics and religion, which are off until set by name. Default 3.
     /// </summary>
     public int Level { get; init; } = 3;
 

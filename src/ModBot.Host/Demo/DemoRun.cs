@@ -52,7 +52,8 @@ internal sealed class DemoRun(DemoRequest request)
             Config = request.Config,
             Store = request.Store,
             Quiet = true,
-            Policy = new PolicyOverride(ChannelMode.Hold, new Dictionary<string, string> { [sandbox.Chat.FindUser(DefaultWorld.TrialModerator)!.Id] = "trial" }),
+            // The strictest level: a minute of chat shall keep a team of moderators busy.
+            Policy = new PolicyOverride(ChannelMode.Hold, Level: 4, Members: new Dictionary<string, string> { [sandbox.Chat.FindUser(DefaultWorld.TrialModerator)!.Id] = "trial" }),
             Overrides = new Dictionary<string, string?>
             {
                 ["Data"] = request.Data,
@@ -69,7 +70,7 @@ internal sealed class DemoRun(DemoRequest request)
     }
 
     private static void Welcome(SandboxServer sandbox, WebApplication bot) => Console.WriteLine($"""
-        Open  {sandbox.BaseUri}  the chat of {DefaultWorld.Channel}: type as anybody, and see messages appear and vanish.
+        Open  {sandbox.BaseUri}  the chat of {DefaultWorld.Channel}, moderated at the strictest level: type as anybody, and see messages appear and vanish.
         Type  !mod queue, !mod next, !mod approve <code>, !mod deny <code> timeout 10m  as {DefaultWorld.Moderator} or {DefaultWorld.LeadModerator}; !mod help shows all.
         Send  curl -X POST {bot.Urls.First()}/v1/classify -H 'Content-Type: application/json' -d '{SampleRequest}'  (Ctrl+C ends the demo)
         """);

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ModBot.Classification;
@@ -57,9 +56,9 @@ internal static class EvaluateCommand
     private static SpeedResult Speed(LabelScorer scorer, FileInfo chat)
     {
         var lines = DataFolder.Read(chat).Take(20_000).Select(line => line.Text).ToList();
-        var started = Stopwatch.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp();
         scorer.Score(lines);
-        return new SpeedResult(lines.Count, Math.Round(lines.Count / Stopwatch.GetElapsedTime(started).TotalSeconds));
+        return new SpeedResult(lines.Count, Math.Round(lines.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds));
     }
 
     private static void Print(EvaluationReport report, FileInfo file)

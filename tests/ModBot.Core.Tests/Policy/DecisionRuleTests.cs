@@ -19,6 +19,7 @@ public sealed class DecisionRuleTests
         Assert.Equal(expected, Decide(new ModerationConfig { Level = level }, Scored(Category.Bullying, score)).Verdict);
 
     [Theory]
+    [InlineData(Category.SexBasedTerms)]
     [InlineData(Category.Swearing)]
     [InlineData(Category.SelfHarm)]
     [InlineData(Category.Spam)]
