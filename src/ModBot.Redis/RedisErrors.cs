@@ -18,8 +18,9 @@ internal static class RedisErrors
             $"Redis at {server} does not answer. See whether the server hangs or the network is slow: redis-cli -h HOST -p PORT --latency.", failure),
         _ when failure.Message.Contains("NOAUTH", StringComparison.Ordinal) || failure.Message.Contains("WRONGPASS", StringComparison.Ordinal) =>
             Password(server, failure),
+        // Between two attempts the driver has forgotten why the last one failed, so this may also be a missing password.
         _ => new(
-            $"Redis at {server} cannot be reached. Start it (systemctl start redis-server), or set Redis:Configuration to where it is. ModBot reconnects by itself.",
+            $"Redis at {server} cannot be reached. Start it (systemctl start redis-server), or say where it is and what its password is in MODBOT_Redis__Configuration. ModBot reconnects by itself.",
             failure),
     };
 
