@@ -1,5 +1,5 @@
-# Two stages: the SDK builds, the runtime image runs as a user without rights. Debian-based runtime images carry ICU, without which
-# look-alike letters would not be folded.
+# Two stages: the SDK builds, the runtime image runs as a user without rights. The runtime image must carry ICU, without which look-alike
+# letters would not be folded: the default (Ubuntu) one does, the alpine and chiseled ones do not.
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 RUN apt-get update && apt-get install -y --no-install-recommends nodejs npm && rm -rf /var/lib/apt/lists/*
 WORKDIR /source

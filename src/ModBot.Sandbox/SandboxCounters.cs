@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModBot.Sandbox.Chat;
 
 namespace ModBot.Sandbox;
@@ -5,10 +6,14 @@ namespace ModBot.Sandbox;
 /// <summary>What the sandbox has done so far; read it at any time.</summary>
 public sealed class SandboxCounters
 {
+    private readonly ConcurrentDictionary<string, long> postedBy = new();
     private long posted, held, deleted, notifications, helixRequests;
 
     /// <summary>Messages that entered chat, the bot's own and allowed ones included.</summary>
     public long MessagesPosted => Interlocked.Read(ref posted);
+
+    /// <summary>Messages of one account that entered chat, by login.</summary>
+    public long PostedBy(string login) => postedBy.GetValueOrDefault(login);
 
     /// <summary>Messages that AutoMod held.</summary>
     public long MessagesHeld => Interlocked.Read(ref held);
@@ -29,7 +34,8 @@ public sealed class SandboxCounters
     {
         switch (happened)
         {
-            case MessagePosted:
+            case MessagePosted happening:
+                postedBy.AddOrUpdate(happening.Message.Chatter.Login, 1, (_, count) => count + 1);
                 Interlocked.Increment(ref posted);
                 break;
             case MessageHeld:

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
@@ -122,7 +121,7 @@ public sealed class PipelineTests : IAsyncLifetime
     public async Task HandleAsync_HeldByTwitch_EntersTheSameQueueWithBothReasons()
     {
         model.Score("rude words", Category.Bullying, 0.95f);
-        var held = new ChatEvent.HeldByTwitch(Some.Message("rude words"), new TwitchHold("automod", "swearing", 3, ImmutableArray<ModBot.Normalization.TextSpan>.Empty));
+        var held = new ChatEvent.HeldByTwitch(Some.Message("rude words"), new TwitchHold("automod", "swearing", 3, []));
 
         var outcome = await Pipeline().HandleAsync(held, default);
 

@@ -7,6 +7,15 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = start ?? new DateTimeOffset(2026, 9, 3, 18, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Timers that are set: a test can wait until the code under test waits.</summary>
+    public int Timers
+    {
+        get
+        {
+            lock (gate) return timers.Count;
+        }
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()

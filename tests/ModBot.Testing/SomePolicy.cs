@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using ModBot.Classification;
 using ModBot.Messages;
-using ModBot.Normalization;
 using ModBot.Policy;
 
 namespace ModBot.Testing;
@@ -11,7 +10,7 @@ public static class SomePolicy
 {
     public static LevelThresholds Thresholds { get; } = MakeThresholds();
 
-    public static ChannelPolicy Of(ModerationConfig config) => ChannelPolicy.Create("test", config, Thresholds, text => TextNormalizer.Normalize(text).Folded);
+    public static ChannelPolicy Of(ModerationConfig config) => ChannelPolicy.Create("test", config, Thresholds);
 
     public static PolicyBook Book(ModerationConfig config) => new(new PolicySnapshot(Of(config), FrozenDictionary<BroadcasterId, ChannelPolicy>.Empty));
 

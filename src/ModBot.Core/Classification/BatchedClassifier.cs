@@ -14,10 +14,10 @@ public sealed class BatchedClassifier(ITokenizer tokenizer, Batcher batcher, IOp
         if (memory.Find(text.Folded) is { } known)
         {
             metrics.Remembered();
-            return known;
+            return known.WaitAsync(cancellationToken);
         }
-        // Others may come to wait for this score, so one caller's giving up must not take it from them.
-        var score = batcher.ScoreAsync(tokenizer.Tokenize(text), CancellationToken.None);
+        // Others may come to wait for this score, so a caller who gives up stops waiting but takes it from nobody.
+        var score = batcher.ScoreAsync(tokenizer.Tokenize(text));
         memory.Remember(text.Folded, score);
         return score.WaitAsync(cancellationToken);
     }

@@ -15,7 +15,6 @@ public enum HistoryAction
     MessageDeleted,
     DeleteRefused,
     Claimed,
-    Released,
     Proposed,
     Approved,
     Denied,

@@ -91,8 +91,7 @@ public static class HoldLifecycle
         }
         if (ruling.Sanction is { } sanction)
         {
-            var effect = sanction.Kind switch { SanctionKind.Warn => EffectKind.Warn, SanctionKind.Timeout => EffectKind.Timeout, _ => EffectKind.Ban };
-            effects.Add(new Wanted(effect, sanction.Duration, ruling.Reason));
+            effects.Add(new Wanted(sanction.Effect, sanction.Duration, ruling.Reason));
         }
         return effects;
     }

@@ -43,7 +43,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         var hold = NewHold(message, decision, policy, HoldKind.Flagged) with { State = HoldState.Denied };
         hold = hold with { Resolution = new Resolution(Actor.ModBot, hold.CreatedAt, ruling, HoldKind.Flagged) };
         List<Effect> effects = [Effect.For(hold, EffectKind.DeleteMessage)];
-        if (sanction is not null) effects.Add(Effect.For(hold, sanction.Kind == SanctionKind.Ban ? EffectKind.Ban : EffectKind.Timeout, sanction.Duration, ruling.Reason));
+        if (sanction is not null) effects.Add(Effect.For(hold, sanction.Effect, sanction.Duration, ruling.Reason));
         return AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModBot.Holds;
 
 /// <summary>What a moderator decides: approve or deny, and with a denial perhaps a sanction.</summary>
@@ -18,7 +20,12 @@ public enum RulingVerb
 
 /// <summary>What happens to the sender beyond the message.</summary>
 /// <param name="Duration">For a timeout, within <see cref="Rules.TimeoutLimits"/>; otherwise null.</param>
-public sealed record Sanction(SanctionKind Kind, TimeSpan? Duration = null);
+public sealed record Sanction(SanctionKind Kind, TimeSpan? Duration = null)
+{
+    /// <summary>What it means on Twitch.</summary>
+    [JsonIgnore]
+    public EffectKind Effect => Kind switch { SanctionKind.Warn => EffectKind.Warn, SanctionKind.Timeout => EffectKind.Timeout, _ => EffectKind.Ban };
+}
 
 /// <summary>Kinds of sanction, mild to severe.</summary>
 public enum SanctionKind

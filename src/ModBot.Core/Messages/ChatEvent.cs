@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ModBot.Normalization;
 
 namespace ModBot.Messages;
 

@@ -1,3 +1,5 @@
+using ModBot.Messages;
+
 namespace ModBot.Normalization;
 
 /// <summary>A message as sent, and folded for comparison: one form that spelling tricks (look-alikes, leet, spaced letters, repeats, invisible characters) cannot vary.</summary>
@@ -16,10 +18,4 @@ public sealed record NormalizedText(string Original, string Folded, int[] Origin
         while (end > last + 1 && char.IsWhiteSpace(Original[end - 1])) end--;
         return new TextSpan(first, end - first);
     }
-}
-
-/// <summary>Part of a text, in UTF-16 units.</summary>
-public readonly record struct TextSpan(int Start, int Length)
-{
-    public int End => Start + Length;
 }

@@ -9,7 +9,7 @@ namespace ModBot.Policy;
 /// <summary>One channel's policy, compiled. Immutable: a message is judged against one snapshot from start to end, and a reload swaps the whole.</summary>
 public sealed class ChannelPolicy
 {
-    private ChannelPolicy(string version, ModerationConfig config, LevelThresholds thresholds, Func<string, string> fold)
+    private ChannelPolicy(string version, ModerationConfig config, LevelThresholds thresholds)
     {
         (Version, Config) = (version, config);
         var (hold, enforce) = (default(CategoryScores), default(CategoryScores));
@@ -24,7 +24,7 @@ public sealed class ChannelPolicy
         (HoldFrom, EnforceFrom) = (hold, enforce);
         Exempt = ToBadges(config.Exempt);
         Roles = RoleBook.Create(config);
-        Rules = Compile(config.Rules, fold);
+        Rules = Compile(config.Rules);
     }
 
     /// <summary>Changes whenever the config does; every decision records it.</summary>
@@ -46,9 +46,7 @@ public sealed class ChannelPolicy
     public RuleSettings Rules { get; }
 
     /// <summary>Compiles a config that <see cref="ModerationConfigValidator"/> found good.</summary>
-    /// <param name="fold">How terms are folded: as messages are.</param>
-    public static ChannelPolicy Create(string version, ModerationConfig config, LevelThresholds thresholds, Func<string, string> fold) =>
-        new(version, config, thresholds, fold);
+    public static ChannelPolicy Create(string version, ModerationConfig config, LevelThresholds thresholds) => new(version, config, thresholds);
 
     /// <summary>The level that applies to a category: its own, else the overall one where the category is on by default.</summary>
     public int LevelOf(Category category)
@@ -60,13 +58,13 @@ public sealed class ChannelPolicy
         return category.IsOnByDefault() ? Config.Level : 0;
     }
 
-    private static RuleSettings Compile(RulesConfig rules, Func<string, string> fold) => new(
+    private static RuleSettings Compile(RulesConfig rules) => new(
         new LinkSettings(
             new RuleScope(rules.Links.Enabled, rules.Links.Verdict, ToBadges(rules.Links.Exempt)),
             rules.Links.Allow.Select(host => new IdnMapping().GetAscii(host).ToLowerInvariant()).ToFrozenSet()),
         new TermSettings(
             new RuleScope(rules.Terms.Enabled, rules.Terms.Verdict, ToBadges(rules.Terms.Exempt)),
-            TermMatcher.Compile(rules.Terms.Blocked, rules.Terms.Permitted, fold)),
+            TermMatcher.Compile(rules.Terms.Blocked, rules.Terms.Permitted)),
         new RepetitionSettings(
             new RuleScope(rules.Repetition.Enabled, rules.Repetition.Verdict, ToBadges(rules.Repetition.Exempt)),
             rules.Repetition.Limit,

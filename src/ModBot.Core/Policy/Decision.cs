@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using ModBot.Classification;
-using ModBot.Normalization;
+using ModBot.Messages;
 using ModBot.Rules;
 
 namespace ModBot.Policy;

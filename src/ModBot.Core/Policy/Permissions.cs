@@ -17,10 +17,7 @@ public enum Permissions
     Ban = 1 << 7,
     Undo = 1 << 8,
     Levels = 1 << 9,
-    Terms = 1 << 10,
-    Roles = 1 << 11,
-    Stats = 1 << 12,
-    Shield = 1 << 13,
-    Export = 1 << 14,
-    All = (1 << 15) - 1,
+    Roles = 1 << 10,
+    Stats = 1 << 11,
+    All = (1 << 12) - 1,
 }

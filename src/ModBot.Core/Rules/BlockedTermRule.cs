@@ -10,6 +10,6 @@ public sealed class BlockedTermRule : IRule
         var settings = input.Settings.Terms;
         if (!settings.Scope.Covers(input.Message.Chatter)) return null;
         if (settings.Matcher.Find(input.Text.Folded) is not { } match) return null;
-        return new RuleHit(Name, settings.Scope.Verdict, "a blocked term", input.Text.ToOriginal(match.Span.Start, match.Span.Length));
+        return new RuleHit(Name, settings.Scope.Verdict, "a blocked term", input.Text.ToOriginal(match.Start, match.Length));
     }
 }

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using ModBot.Normalization;
+using ModBot.Messages;
 
 namespace ModBot.Rules;
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using ModBot.Messages;
 using ModBot.Normalization;
 
 namespace ModBot.Rules;
@@ -12,32 +13,29 @@ public sealed class TermMatcher
 {
     private readonly ImmutableArray<Term> blocked;
     private readonly ImmutableArray<Term> permitted;
-    private readonly FrozenDictionary<string, Term> blockedWords;
+    private readonly FrozenSet<string> blockedWords;
 
     private TermMatcher(ImmutableArray<Term> blocked, ImmutableArray<Term> permitted)
     {
         this.blocked = [.. blocked.Where(term => !term.IsPlainWord)];
-        blockedWords = blocked.Where(term => term.IsPlainWord).DistinctBy(term => term.Folded).ToFrozenDictionary(term => term.Folded);
+        blockedWords = blocked.Where(term => term.IsPlainWord).Select(term => term.Folded).ToFrozenSet();
         this.permitted = permitted;
     }
 
-    public static TermMatcher Empty { get; } = new([], []);
-
     /// <summary>Compiles terms as people wrote them; each is folded as messages are. Terms that fold to nothing match nothing.</summary>
-    public static TermMatcher Compile(IEnumerable<string> blocked, IEnumerable<string> permitted, Func<string, string> fold) =>
-        new(Parse(blocked, fold), Parse(permitted, fold));
+    public static TermMatcher Compile(IEnumerable<string> blocked, IEnumerable<string> permitted) => new(Parse(blocked), Parse(permitted));
 
     /// <summary>The first blocked term in <paramref name="folded"/> that no permitted term covers.</summary>
-    public TermMatch? Find(string folded)
+    public TextSpan? Find(string folded)
     {
         if (blockedWords.Count > 0)
         {
             foreach (var (start, length) in Words(folded))
             {
-                if (blockedWords.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(folded.AsSpan(start, length), out var word)
+                if (blockedWords.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded.AsSpan(start, length))
                     && !IsPermitted(folded, new TextSpan(start, length)))
                 {
-                    return new TermMatch(word.Written, new TextSpan(start, length));
+                    return new TextSpan(start, length);
                 }
             }
         }
@@ -45,7 +43,7 @@ public sealed class TermMatcher
         {
             foreach (var span in term.Occurrences(folded))
             {
-                if (!IsPermitted(folded, span)) return new TermMatch(term.Written, span);
+                if (!IsPermitted(folded, span)) return span;
             }
         }
         return null;
@@ -63,8 +61,8 @@ public sealed class TermMatcher
         return false;
     }
 
-    private static ImmutableArray<Term> Parse(IEnumerable<string> terms, Func<string, string> fold) =>
-        [.. terms.Select(written => Term.Parse(written, fold)).Where(term => term.Folded.Length > 0)];
+    private static ImmutableArray<Term> Parse(IEnumerable<string> terms) =>
+        [.. terms.Select(Term.Parse).Where(term => term.Folded.Length > 0)];
 
     private static IEnumerable<(int Start, int Length)> Words(string text)
     {
@@ -78,14 +76,14 @@ public sealed class TermMatcher
         }
     }
 
-    private sealed record Term(string Written, string Folded, bool OpenStart, bool OpenEnd)
+    private sealed record Term(string Folded, bool OpenStart, bool OpenEnd)
     {
         public bool IsPlainWord => !OpenStart && !OpenEnd && Folded.All(char.IsLetterOrDigit);
 
-        public static Term Parse(string written, Func<string, string> fold)
+        public static Term Parse(string written)
         {
             var text = written.Trim();
-            return new Term(written, fold(text.Trim('*')).Trim(), text.StartsWith('*'), text.EndsWith('*'));
+            return new Term(TextNormalizer.Normalize(text.Trim('*')).Folded.Trim(), text.StartsWith('*'), text.EndsWith('*'));
         }
 
         /// <summary>Where the term stands, widened to whole words where it is open.</summary>
@@ -103,8 +101,3 @@ public sealed class TermMatcher
         }
     }
 }
-
-/// <summary>A blocked term that was found.</summary>
-/// <param name="Written">The term as it stands in config.</param>
-/// <param name="Span">Its place in the folded text.</param>
-public readonly record struct TermMatch(string Written, TextSpan Span);

@@ -12,8 +12,8 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
 
     public IEnumerable<ChatCommand> Commands =>
     [
-        new("approve", ["a", "allow"], Permissions.Propose, "<code>", "let it stand", ApproveAsync),
-        new("deny", ["d"], Permissions.Propose, "<code> [warn|timeout 10m|ban] [reason]", "keep it out", DenyAsync),
+        new("approve", ["a", "allow"], Permissions.View, "<code>", "let it stand", ApproveAsync),
+        new("deny", ["d"], Permissions.View, "<code> [warn|timeout 10m|ban] [reason]", "keep it out", DenyAsync),
         new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
     ];
 

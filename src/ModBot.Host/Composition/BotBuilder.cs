@@ -88,21 +88,21 @@ internal static class BotBuilder
             provider.GetRequiredService<LevelThresholds>(),
             settings.Policy));
         services.AddSingleton(provider => new PolicyBook(provider.GetRequiredService<PolicyLoader>().Load()));
-        AddStore(services, builder.Configuration.GetValue("Store", StoreKind.Sqlite));
+        AddStore(services, OptionsOf(builder).Store);
     }
+
+    /// <summary>What must be known before the container is built.</summary>
+    private static ModBotOptions OptionsOf(WebApplicationBuilder builder) => builder.Configuration.Get<ModBotOptions>() ?? new ModBotOptions();
 
     private static void AddStore(IServiceCollection services, StoreKind store)
     {
         if (store == StoreKind.Redis)
         {
             services.AddModBotRedis();
-            services.AddOptions<RedisStoreOptions>().BindConfiguration(RedisStoreOptions.Section);
             return;
         }
         services.AddModBotSqlite();
-        services.AddOptions<SqliteStoreOptions>()
-            .BindConfiguration(SqliteStoreOptions.Section)
-            .PostConfigure<IOptions<ModBotOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
+        services.AddOptions<SqliteStoreOptions>().PostConfigure<IOptions<ModBotOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
     }
 
     /// <summary>Downstream first: the host stops workers in reverse order, so what comes in stops before what goes out.</summary>
@@ -127,7 +127,7 @@ internal static class BotBuilder
 
     private static void AddHttp(WebApplicationBuilder builder)
     {
-        builder.WebHost.UseUrls(builder.Configuration.GetValue("Http", new ModBotOptions().Http)!);
+        builder.WebHost.UseUrls(OptionsOf(builder).Http);
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<BadRequestHandler>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);

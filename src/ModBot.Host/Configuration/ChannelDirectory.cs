@@ -11,6 +11,4 @@ internal sealed class ChannelDirectory
     public IReadOnlyDictionary<BroadcasterId, string> Logins => logins;
 
     public void Add(string login, BroadcasterId id) => logins[id] = login.ToLowerInvariant();
-
-    public string LoginOf(BroadcasterId id) => logins.GetValueOrDefault(id, id.Value);
 }

@@ -7,11 +7,7 @@ using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using System.Xml.Linq;
 using ModBot.Classification;
-using ModBot.Classification.Batching;
 using ModBot.Policy;
-using ModBot.Redis;
-using ModBot.Sqlite;
-using ModBot.Twitch;
 
 namespace ModBot.Host.Configuration;
 
@@ -33,7 +29,8 @@ internal static class ConfigSchema
     /// <summary>The process's own settings stand at the top level, beside the sections of the parts.</summary>
     public static string OfMainFile()
     {
-        var (own, sections) = (Export(typeof(ModBotOptions)), Export(typeof(Sections)));
+        var (own, sections) = (Export(typeof(ModBotOptions)), Export(typeof(MainFile.Sections)));
+        own["properties"]!.AsObject().Insert(0, "$schema", new JsonObject { ["type"] = "string" });
         foreach (var (name, section) in sections["properties"]!.AsObject().ToArray()) own["properties"]![name] = section!.DeepClone();
         return Write(own, "modbot.json: the settings of the process and what all channels share.");
     }
@@ -84,8 +81,4 @@ internal static class ConfigSchema
         XElement element => element.Value,
         _ => "",
     };
-
-    /// <summary>The sections of <c>modbot.json</c>, each read by its own options.</summary>
-    private sealed record Sections(
-        [property: JsonPropertyName("$schema")] string? Schema, SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, BatcherOptions Classifier, ModerationConfig Moderation);
 }

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using ModBot.Classification;
-using ModBot.Normalization;
 using ModBot.Policy;
 
 namespace ModBot.Host.Configuration;
@@ -30,8 +29,22 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     /// <summary>Changes whenever a file that <see cref="Load"/> reads changes, appears or goes.</summary>
     public string Fingerprint()
     {
-        var files = folder.ChannelFiles.Append(folder.MainFile).Concat(channels.Logins.Keys.Select(settings.PathOf)).Where(File.Exists);
-        return string.Join('|', files.Select(file => $"{file}:{File.GetLastWriteTimeUtc(file).Ticks}:{new FileInfo(file).Length}"));
+        var files = folder.ChannelFiles.Append(folder.MainFile).Concat(channels.Logins.Keys.Select(settings.PathOf));
+        return string.Join('|', files.Select(Fingerprint));
+    }
+
+    private static string Fingerprint(string path)
+    {
+        try
+        {
+            var file = new FileInfo(path);
+            return file.Exists ? $"{path}:{file.LastWriteTimeUtc.Ticks}:{file.Length}" : "";
+        }
+        catch (IOException)
+        {
+            // It went between the look and the reading, as when an editor swaps it; the next look sees the new one.
+            return "";
+        }
     }
 
     private JsonObject ReadShared()
@@ -48,7 +61,7 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     {
         var config = ConfigJson.ToConfig(tree, path);
         var version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(tree.ToJsonString())))[..8];
-        return ChannelPolicy.Create(version, over?.Apply(config) ?? config, thresholds, text => TextNormalizer.Normalize(text).Folded);
+        return ChannelPolicy.Create(version, over?.Apply(config) ?? config, thresholds);
     }
 }
 

@@ -35,8 +35,8 @@ internal sealed partial class DemoModerator(SandboxChat chat, TimeProvider time,
     /// <summary>Types a command and waits for the bot's reply to it.</summary>
     private async Task<string?> AskAsync(string command, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(ReplyLimit);
+        using var tooLong = new CancellationTokenSource(ReplyLimit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, tooLong.Token);
         var events = chat.Events.FollowAsync(cancellationToken: limit.Token);
         if (chat.Post(DefaultWorld.Channel, login, $"!mod {command}") is not PostResult.Posted { Message: var asked }) return null;
         try

@@ -77,8 +77,8 @@ internal sealed class DemoRun(DemoRequest request)
 
     private async Task PlayAsync(SandboxServer sandbox, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (request.Duration is { } duration) end.CancelAfter(duration);
+        using var over = new CancellationTokenSource(request.Duration ?? Timeout.InfiniteTimeSpan, time);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         try
         {
             var player = new TranscriptPlayer(sandbox.Chat, time).PlayAsync(Transcript.Demo(), DefaultWorld.Channel, loop: true, cancellationToken: end.Token);
@@ -91,12 +91,7 @@ internal sealed class DemoRun(DemoRequest request)
     }
 
     /// <summary>What the bot should have judged: everything that was said or held, but its own words.</summary>
-    private static long Sent(SandboxServer sandbox) => sandbox.Events.Recent.Count(happened => happened switch
-    {
-        MessagePosted posted => posted.Message.Chatter.Login != DefaultWorld.Bot,
-        MessageHeld => true,
-        _ => false,
-    });
+    private static long Sent(SandboxServer sandbox) => sandbox.Counters.MessagesPosted - sandbox.Counters.PostedBy(DefaultWorld.Bot) + sandbox.Counters.MessagesHeld;
 
     private async Task WaitUntilAsync(Func<bool> isSo, TimeSpan limit, CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class Examination
     /// <summary>Without ICU, normalising silently does nothing and look-alike letters pass.</summary>
     private static Finding Unicode() => "\uFF41".Normalize(NormalizationForm.FormKC) == "a"
         ? new Finding(Grade.Good, "unicode", "look-alike letters are folded")
-        : new Finding(Grade.Bad, "unicode", "this machine has no ICU library, so look-alike letters would pass; install libicu (Debian: apt-get install libicu72).");
+        : new Finding(Grade.Bad, "unicode", "this machine has no ICU library, so look-alike letters would pass; install ICU (the package libicu of your distribution).");
 
     private static (WebApplication? App, Finding Finding) Config(BotSettings settings)
     {

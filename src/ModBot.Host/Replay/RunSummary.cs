@@ -33,10 +33,6 @@ internal sealed class RunSummary : IDisposable
         listener.Start();
     }
 
-    public long Received => Of("modbot.messages.received");
-
-    public long Finished => Of("modbot.messages") + Of("modbot.messages.lost");
-
     /// <summary>Deletes that were carried out, well or not.</summary>
     public long Deleted => Of("modbot.holds.effects{kind=DeleteMessage}");
 

@@ -25,7 +25,7 @@ internal sealed partial class ChatWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var bot = await IntroduceAsync(stoppingToken);
-        using var abandon = new CancellationTokenSource();
+        using var abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var _ = stoppingToken.Register(() => abandon.CancelAfter(DrainLimit));
         await intake.RunAsync(source, bot.Id, stoppingToken, abandon.Token);
     }

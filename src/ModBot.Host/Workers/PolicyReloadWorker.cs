@@ -11,25 +11,31 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
     private string loaded = loader.Fingerprint();
+    private volatile string? rejected;
 
     /// <summary>Why the files as they are now are not in force; null when they are.</summary>
-    public string? Rejected { get; private set; }
+    public string? Rejected => rejected;
 
     /// <summary>Loads the files at once, where a command or a newly joined channel cannot wait for the next look.</summary>
     public void ReloadNow()
     {
-        loaded = loader.Fingerprint();
-        try
+        // One at a time, or an older load could win the swap.
+        lock (gate)
         {
-            policies.Swap(loader.Load());
-            Rejected = null;
-            LogReloaded(policies.Current.Default.Version, policies.Current.Channels.Count);
-        }
-        catch (ConfigException e)
-        {
-            Rejected = e.Message;
-            LogRejected(e.Message);
+            loaded = loader.Fingerprint();
+            try
+            {
+                policies.Swap(loader.Load());
+                rejected = null;
+                LogReloaded(policies.Current.Default.Version, policies.Current.Channels.Count);
+            }
+            catch (ConfigException e)
+            {
+                rejected = e.Message;
+                LogRejected(e.Message);
+            }
         }
     }
 
@@ -38,7 +44,7 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken);
-            if (loader.Fingerprint() != loaded) ReloadNow();
+            if (loader.Fingerprint() != Volatile.Read(ref loaded)) ReloadNow();
         }
     }
 

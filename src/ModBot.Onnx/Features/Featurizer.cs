@@ -1,5 +1,6 @@
 using System.Buffers;
 using ModBot.Classification;
+using ModBot.Messages;
 using ModBot.Normalization;
 
 namespace ModBot.Onnx;

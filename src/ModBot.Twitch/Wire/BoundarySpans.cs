@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
-using ModBot.Normalization;
+using ModBot.Messages;
 
 namespace ModBot.Twitch.Wire;
 

@@ -93,6 +93,26 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClassifyAsync_MaxWait_CountsFromTheOldestMessage()
+    {
+        var time = new ManualTimeProvider();
+        var classifier = Classifier(options => options.MaxWait = TimeSpan.FromMilliseconds(50), time);
+        var first = classifier.ClassifyAsync(Text("first"), default);
+        await Until(() => time.Timers == 1);
+        time.Advance(TimeSpan.FromMilliseconds(30));
+        var second = classifier.ClassifyAsync(Text("second"), default);
+        await Until(() => time.Timers == 1 && !second.IsCompleted);
+
+        await Until(() =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(10));
+            return first.IsCompleted && second.IsCompleted;
+        });
+
+        Assert.Equal([2], model.Batches);
+    }
+
+    [Fact]
     public async Task DisposeAsync_MessagesQueued_FinishesThem()
     {
         var classifier = Classifier();
@@ -118,12 +138,12 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
         }
     }
 
-    private BatchedClassifier Classifier(Action<BatcherOptions>? change = null)
+    private BatchedClassifier Classifier(Action<BatcherOptions>? change = null, TimeProvider? time = null)
     {
         var options = new BatcherOptions();
         change?.Invoke(options);
         var metrics = new ClassifierMetrics(meters);
-        batcher = new Batcher(model, Options.Create(options), metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
+        batcher = new Batcher(model, Options.Create(options), metrics, time ?? TimeProvider.System, NullLogger<Batcher>.Instance);
         return new BatchedClassifier(model, batcher, Options.Create(options), metrics);
     }
 }

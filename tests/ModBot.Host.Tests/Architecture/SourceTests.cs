@@ -24,8 +24,7 @@ public sealed partial class SourceTests
             from stage in Stages
             from file in Directory.EnumerateFiles(Path.Combine(core, stage), "*.cs", SearchOption.AllDirectories)
             from later in Stages.SkipWhile(name => name != stage).Skip(1)
-            where !(stage == "Messages" && later == "Normalization") // a Twitch hold marks spans of text
-            where Regex.IsMatch(File.ReadAllText(file), $@"^using ModBot\.{later}\b", RegexOptions.Multiline)
+            where Regex.IsMatch(WithoutComments(file), $@"using ModBot\.{later};|(?<![\w.""])(ModBot\.)?{later}\.[A-Z]")
             select $"{Relative(file)} uses {later}";
 
         Assert.Empty(found);

@@ -114,6 +114,17 @@ public sealed class ChatCommandHandlerTests : IDisposable
         Assert.Equal($"{hold.Code}: already denied by stormledger 0 s ago.", await AskAsync($"!mod approve {hold.Code}"));
     }
 
+    [Fact]
+    public async Task Deny_ByARoleThatMayOnlyDeny_Decides()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Roles": { "night": { "Permissions": ["View", "Claim", "Deny"] } }, "Members": { "810000003": "night" } } }""");
+        reload.ReloadNow();
+        var hold = await AddAsync();
+
+        Assert.Equal($"{hold.Code}: needs the permission Approve.", await AskAsync($"!mod approve {hold.Code}"));
+        Assert.Equal($"{hold.Code} denied.", await AskAsync($"!mod deny {hold.Code}"));
+    }
+
     [Theory]
     [InlineData("!mod approve zzz", "There is no hold zzz.")]
     [InlineData("!mod approve", "!mod approve <code>")]

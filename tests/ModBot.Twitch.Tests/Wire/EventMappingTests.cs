@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using ModBot.Messages;
-using ModBot.Normalization;
 using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Tests.Wire;

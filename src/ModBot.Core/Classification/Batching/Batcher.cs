@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -31,9 +30,9 @@ public sealed partial class Batcher : IAsyncDisposable
     public bool IsHealthy => isHealthy;
 
     /// <summary>Queues a message for the next batch. Thread-safe; never waits for room.</summary>
-    public Task<Assessment> ScoreAsync(TokenizedText text, CancellationToken cancellationToken)
+    public Task<Assessment> ScoreAsync(TokenizedText text)
     {
-        var pending = new Pending(text, time.GetTimestamp(), cancellationToken);
+        var pending = new Pending(text, time.GetTimestamp());
         if (queue.Writer.TryWrite(pending)) return pending.Task;
         metrics.Shed();
         return Task.FromResult(Assessment.Shed);
@@ -54,7 +53,6 @@ public sealed partial class Batcher : IAsyncDisposable
         while (WaitForMessage(CancellationToken.None))
         {
             Fill(batch);
-            if (batch.Count == 0) continue;
             for (var i = 0; i < batch.Count; i++) rows[i] = batch[i].Text;
             ScoreBatch(batch, rows.AsSpan(0, batch.Count), scores.AsSpan(0, batch.Count));
             batch.Clear();
@@ -72,12 +70,9 @@ public sealed partial class Batcher : IAsyncDisposable
 
     private bool TryTakeNext(ref BatchPlan plan, List<Pending> batch)
     {
-        if (!queue.Reader.TryPeek(out var next)) return false;
-        // A caller who gave up costs no compute.
-        if (!next.IsAbandoned && !plan.TryAdd(next.Text.Length)) return false;
+        if (!queue.Reader.TryPeek(out var next) || !plan.TryAdd(next.Text.Length)) return false;
         queue.Reader.TryRead(out _);
-        if (next.IsAbandoned) next.Cancel();
-        else batch.Add(next);
+        batch.Add(next);
         return true;
     }
 
@@ -104,7 +99,6 @@ public sealed partial class Batcher : IAsyncDisposable
         return wait.IsCompleted ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "A failing model fails its batch and marks health; the loop lives.")]
     private void ScoreBatch(List<Pending> batch, ReadOnlySpan<TokenizedText> rows, Span<CategoryScores> scores)
     {
         var started = time.GetTimestamp();
@@ -115,6 +109,7 @@ public sealed partial class Batcher : IAsyncDisposable
         }
         catch (Exception e)
         {
+            // A failing model fails its batch and marks health; the loop lives.
             isHealthy = false;
             LogBatchFailed(batch.Count, e);
             foreach (var pending in batch) pending.Complete(Assessment.Unavailable);
@@ -128,7 +123,7 @@ public sealed partial class Batcher : IAsyncDisposable
     private partial void LogBatchFailed(int rows, Exception exception);
 
     /// <summary>A message that waits for its scores.</summary>
-    private sealed class Pending(TokenizedText text, long queuedAt, CancellationToken cancellationToken)
+    private sealed class Pending(TokenizedText text, long queuedAt)
     {
         // Continuations must not run on the model's thread.
         private readonly TaskCompletionSource<Assessment> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -139,10 +134,6 @@ public sealed partial class Batcher : IAsyncDisposable
 
         public Task<Assessment> Task => completion.Task;
 
-        public bool IsAbandoned => cancellationToken.IsCancellationRequested;
-
-        public void Complete(Assessment assessment) => completion.TrySetResult(assessment);
-
-        public void Cancel() => completion.TrySetCanceled(cancellationToken);
+        public void Complete(Assessment assessment) => completion.SetResult(assessment);
     }
 }

@@ -8,9 +8,10 @@ public sealed class BatcherOptions
 {
     public const string Section = "Classifier";
 
-    /// <summary>The most padded tokens (rows x longest row) of a batch. Larger batches raise throughput and the time that a message may wait behind one. 64 to 65,536; default 2,048.</summary>
-    [Range(64, 65_536)]
-    public int MaxBatchTokens { get; set; } = 2048;
+    /// <summary>The most padded tokens (rows x longest row) of a batch. Small batches waste little on padding, because most chat lines
+    /// are short and one long line pads all others: a replay of 40,000 recorded lines (modbot replay --limit 40000) took 4.2 s with 256 and 6.2 s with 2,048. 16 to 65,536; default 256.</summary>
+    [Range(16, 65_536)]
+    public int MaxBatchTokens { get; set; } = 256;
 
     /// <summary>The most messages of a batch. 1 to 1,024; default 128.</summary>
     [Range(1, 1024)]
