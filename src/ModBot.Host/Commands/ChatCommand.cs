@@ -11,8 +11,11 @@ internal sealed record ChatCommand(string Name, string[] Aliases, Permissions Ne
 
 /// <summary>A command as somebody typed it.</summary>
 /// <param name="Arguments">The words after the command's name.</param>
-internal sealed record CommandCall(ChatMessage Message, Role Role, ChannelPolicy Policy, string[] Arguments)
+internal sealed record CommandCall(ChatCommand Command, ChatMessage Message, Role Role, ChannelPolicy Policy, string[] Arguments)
 {
+    /// <summary>How the command is typed, for somebody who typed it wrong.</summary>
+    public string Usage => $"{Prefix} {Command.Name} {Command.Usage}";
+
     public BroadcasterId Broadcaster => Message.Broadcaster;
 
     public Chatter Chatter => Message.Chatter;

@@ -54,7 +54,7 @@ internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook 
         if (table.Find(name) is not { } command) return Refuse(config.Unknown, $"There is no such command; try {config.Prefix} help.");
         if (!role.Has(command.Needs)) return Refuse(config.Unauthorised, $"The role {role.Name} may not use {command.Name}.");
         LogCommand(command.Name, message.Chatter.Id, message.Broadcaster);
-        return await command.Run(new CommandCall(message, role, policy, [.. words.Skip(2)]), cancellationToken);
+        return await command.Run(new CommandCall(command, message, role, policy, [.. words.Skip(2)]), cancellationToken);
     }
 
     private static string? Refuse(CommandRefusal how, string reply) => how == CommandRefusal.Reply ? reply : null;

@@ -17,32 +17,26 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
         new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
     ];
 
-    private async Task<string?> ApproveAsync(CommandCall call, CancellationToken cancellationToken)
-    {
-        if (call.Arguments is not [var code, ..]) return $"{call.Prefix} approve <code>";
-        return await ResolveAsync(call, code, Ruling.Approve, cancellationToken);
-    }
+    private Task<string?> ApproveAsync(CommandCall call, CancellationToken cancellationToken) => OnHoldAsync(call, hold => ResolveAsync(call, hold, Ruling.Approve, cancellationToken), cancellationToken);
 
     private async Task<string?> DenyAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (call.Arguments is not [var code, .. var rest]) return $"{call.Prefix} deny <code> [warn|timeout 10m|ban] [reason]";
-        if (ParseDenial(rest, out var ruling) is { } problem) return problem;
-        return await ResolveAsync(call, code, ruling, cancellationToken);
+        var words = call.Arguments.AsSpan(Math.Min(1, call.Arguments.Length));
+        return ParseDenial(words, out var ruling) ?? await OnHoldAsync(call, hold => ResolveAsync(call, hold, ruling, cancellationToken), cancellationToken);
     }
 
-    private async Task<string?> UndoAsync(CommandCall call, CancellationToken cancellationToken)
-    {
-        if (call.Arguments is not [var code, ..]) return $"{call.Prefix} undo <code>";
-        if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
-        var result = await desk.UndoAsync(call.Chatter, call.Broadcaster, hold.Id, cancellationToken);
-        return Wording.Describe(result, code, time.GetUtcNow());
-    }
+    private Task<string?> UndoAsync(CommandCall call, CancellationToken cancellationToken) =>
+        OnHoldAsync(call, hold => desk.UndoAsync(call.Chatter, call.Broadcaster, hold.Id, cancellationToken), cancellationToken);
 
-    private async Task<string> ResolveAsync(CommandCall call, string code, Ruling ruling, CancellationToken cancellationToken)
+    private Task<ReviewResult> ResolveAsync(CommandCall call, Hold hold, Ruling ruling, CancellationToken cancellationToken) =>
+        desk.ResolveAsync(call.Chatter, call.Broadcaster, hold.Id, ruling, expectedVersion: null, cancellationToken);
+
+    /// <summary>Does something with the hold that the first argument names, and says what came of it.</summary>
+    private async Task<string?> OnHoldAsync(CommandCall call, Func<Hold, Task<ReviewResult>> act, CancellationToken cancellationToken)
     {
-        if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
-        var result = await desk.ResolveAsync(call.Chatter, call.Broadcaster, hold.Id, ruling, expectedVersion: null, cancellationToken);
-        return Wording.Describe(result, code, time.GetUtcNow());
+        if (call.Arguments is not [var code, ..]) return call.Usage;
+        var hold = await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken);
+        return Wording.Describe(hold is null ? new ReviewResult.NotFound() : await act(hold), code, time.GetUtcNow());
     }
 
     /// <summary>Reads what follows the code; returns what is wrong with it, or null.</summary>

@@ -36,7 +36,7 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
 
     private async Task<string?> WhyAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (call.Arguments is not [var code, ..]) return $"{call.Prefix} why <code>";
+        if (call.Arguments is not [var code, ..]) return call.Usage;
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
         var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
         var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";

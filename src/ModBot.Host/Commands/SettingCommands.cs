@@ -19,7 +19,7 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
     private async Task<string?> RoleAsync(CommandCall call, CancellationToken cancellationToken)
     {
         var names = string.Join(", ", call.Policy.Roles.Names.Append(RoleBook.None));
-        if (call.Arguments is not [var user, var role]) return $"{call.Prefix} role @user <role>; roles are {names}";
+        if (call.Arguments is not [var user, var role]) return $"{call.Usage}; roles are {names}";
         role = role.ToLowerInvariant();
         if (role != RoleBook.None && !call.Policy.Roles.Knows(role)) return $"There is no role {role}; roles are {names}.";
         if (role == "broadcaster") return "There is one broadcaster, and Twitch says who.";
@@ -33,7 +33,7 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
     {
         if (call.Arguments is not [var key, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var level) || level > LevelThresholds.MaxLevel)
         {
-            return Task.FromResult<string?>($"{call.Prefix} level <category> <0-4>; 0 is off, 4 strictest");
+            return Task.FromResult<string?>($"{call.Usage}; 0 is off, 4 strictest");
         }
         if (!Categories.TryParse(key, out var category)) return Task.FromResult<string?>($"There is no category {key}; there are {Categories.KeyList}.");
         var before = call.Policy.LevelOf(category);
