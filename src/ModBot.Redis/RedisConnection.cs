@@ -92,9 +92,9 @@ internal sealed partial class RedisConnection(IOptions<RedisStoreOptions> option
             _ => endpoint.ToString(),
         }));
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The connection to Redis at {Server} was lost ({Failure}). Holds cannot be read or decided until it is back.")]
+    [LoggerMessage(LogLevel.Warning, "The connection to Redis at {Server} was lost ({Failure}); holds cannot be read or decided until it is back")]
     private partial void LogLost(string server, ConnectionFailureType failure);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The connection to Redis at {Server} is back.")]
+    [LoggerMessage(LogLevel.Information, "The connection to Redis at {Server} is back")]
     private partial void LogRestored(string server);
 }

@@ -20,12 +20,12 @@ internal static class RedisErrors
             Password(server, failure),
         // Between two attempts the driver has forgotten why the last one failed, so this may also be a missing password.
         _ => new(
-            $"Redis at {server} cannot be reached. Start it (systemctl start redis-server), or say where it is and what its password is in MODBOT_Redis__Configuration. ModBot reconnects by itself.",
+            $"Redis at {server} cannot be reached. Start it (systemctl start redis-server), or say where it is and what its password is in MODBOT_REDIS__CONFIGURATION. ModBot reconnects by itself.",
             failure),
     };
 
     private static HoldStoreUnavailableException Password(string server, Exception failure) => new(
-        $"Redis at {server} does not accept the password. Give the right one in MODBOT_Redis__Configuration (host:port,password=...).", failure);
+        $"Redis at {server} does not accept the password. Give the right one in MODBOT_REDIS__CONFIGURATION (host:port,password=...).", failure);
 
     private static string Advice(string message) => message.Split(' ')[0] switch
     {
@@ -33,7 +33,7 @@ internal static class RedisErrors
         "MISCONF" => "it cannot write to its disk. Free some space and look at its log.",
         "READONLY" => "it is a replica. Set Redis:Configuration to the primary.",
         "LOADING" => "it is still loading its data. It will be ready soon.",
-        "NOAUTH" or "WRONGPASS" => "it wants another password. Give it in MODBOT_Redis__Configuration (host:port,password=...).",
+        "NOAUTH" or "WRONGPASS" => "it wants another password. Give it in MODBOT_REDIS__CONFIGURATION (host:port,password=...).",
         "CLUSTERDOWN" => "part of the cluster is down. See redis-cli CLUSTER INFO.",
         _ when message.Contains("unknown command", StringComparison.OrdinalIgnoreCase) => "it is too old. ModBot needs Redis 5 or newer.",
         _ => "see its log.",

@@ -11,7 +11,7 @@ public sealed class RedisStoreOptions
 
     /// <summary>
     /// A StackExchange.Redis configuration: <c>host:port</c>, several endpoints and options parted by commas. May hold a password, so give it as
-    /// <c>MODBOT_Redis__Configuration</c>; it is never logged. Default <c>127.0.0.1:6379</c>.
+    /// <c>MODBOT_REDIS__CONFIGURATION</c>; it is never logged. Default <c>127.0.0.1:6379</c>.
     /// </summary>
     [Required]
     public string Configuration { get; set; } = "127.0.0.1:6379";

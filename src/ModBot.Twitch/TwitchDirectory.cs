@@ -36,21 +36,13 @@ public sealed class TwitchDirectory
     public async Task<TwitchUser?> FindByLoginAsync(string login, CancellationToken cancellationToken) =>
         (await FindByLoginsAsync([login], cancellationToken)).FirstOrDefault();
 
-    /// <summary>The user with this id, or null when Twitch knows none.</summary>
-    /// <exception cref="TwitchLoginException">There is no login that works.</exception>
-    /// <exception cref="HttpRequestException">Twitch could not be reached.</exception>
-    public async Task<TwitchUser?> FindByIdAsync(ChatterId id, CancellationToken cancellationToken) =>
-        id.Value.Length > 0 && id.Value.All(char.IsAsciiDigit)
-            ? (await helix.GetUsersAsync("id", [id.Value], cancellationToken)).Select(ToUser).FirstOrDefault()
-            : null;
-
     /// <summary>The users with these logins; whom Twitch does not know is left out.</summary>
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     /// <exception cref="HttpRequestException">Twitch could not be reached.</exception>
     public async Task<ImmutableArray<TwitchUser>> FindByLoginsAsync(IEnumerable<string> logins, CancellationToken cancellationToken)
     {
         var wanted = logins.Select(l => l.Trim().TrimStart('@').ToLowerInvariant()).Where(IsLogin).Distinct();
-        return [.. (await helix.GetUsersAsync("login", wanted, cancellationToken)).Select(ToUser)];
+        return [.. (await helix.GetUsersAsync(wanted, cancellationToken)).Select(ToUser)];
     }
 
     // One impossible login in a request costs the answer for all of them.

@@ -83,11 +83,7 @@ public abstract record TwitchLoginCheck
     }
 
     /// <param name="Missing">Scopes that the login lacks, with what they are for.</param>
-    public sealed record Valid(TwitchIdentity Bot, ImmutableArray<TwitchScope> Missing) : TwitchLoginCheck
-    {
-        /// <summary>The bot can do its main job.</summary>
-        public bool CanRun => !Missing.Any(s => s.IsRequired);
-    }
+    public sealed record Valid(TwitchIdentity Bot, ImmutableArray<TwitchScope> Missing) : TwitchLoginCheck;
 
     /// <param name="Reason">What is wrong and what to do.</param>
     public sealed record Invalid(string Reason) : TwitchLoginCheck;

@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 
 namespace ModBot.Twitch;
 
-/// <summary>What is counted about Twitch; the meter is <c>ModBot.Twitch</c>.</summary>
+/// <summary>What is counted about Twitch; the meter is <c>modbot.twitch</c>.</summary>
 public sealed class TwitchMetrics
 {
-    public const string MeterName = "ModBot.Twitch";
+    public const string MeterName = "modbot.twitch";
 
     private readonly Counter<long> reconnects;
     private readonly Counter<long> received;

@@ -63,7 +63,7 @@ public sealed class RedisServerSettingsTests
         var failure = await WithServerAsync(
             ["--requirepass", "hunter2secret"], store => Assert.ThrowsAsync<HoldStoreUnavailableException>(() => AddAsync(store)), password);
 
-        Assert.Contains("MODBOT_Redis__Configuration", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("MODBOT_REDIS__CONFIGURATION", failure.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", failure.Message, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModBot.Holds;
@@ -9,9 +10,17 @@ public sealed class RedisStoreOptionsTests
     [Fact]
     public async Task AddModBotRedis_Defaults_GiveAStoreWithoutConnecting()
     {
-        await using var services = new ServiceCollection().AddLogging().AddModBotRedis().BuildServiceProvider();
+        await using var services = Services().BuildServiceProvider();
 
         Assert.IsType<RedisHoldStore>(services.GetRequiredService<IHoldStore>());
+    }
+
+    [Fact]
+    public async Task AddModBotRedis_Configured_ReadsItsSection()
+    {
+        await using var services = Services(("Redis:KeyPrefix", "other:")).BuildServiceProvider();
+
+        Assert.Equal("other:", services.GetRequiredService<IOptions<RedisStoreOptions>>().Value.KeyPrefix);
     }
 
     [Theory]
@@ -24,7 +33,7 @@ public sealed class RedisStoreOptionsTests
     [InlineData("localhost", "modbot:", 61)]
     public void Options_OutOfBounds_AreRefusedWithoutThePassword(string configuration, string prefix, int seconds)
     {
-        using var services = new ServiceCollection().AddLogging().AddModBotRedis().Configure<RedisStoreOptions>(options =>
+        using var services = Services().Configure<RedisStoreOptions>(options =>
         {
             options.Configuration = configuration;
             options.KeyPrefix = prefix;
@@ -35,4 +44,9 @@ public sealed class RedisStoreOptionsTests
 
         Assert.DoesNotContain("hunter2", failure.Message, StringComparison.Ordinal);
     }
+
+    private static IServiceCollection Services(params (string Key, string Value)[] settings) => new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build())
+        .AddLogging()
+        .AddModBotRedis();
 }

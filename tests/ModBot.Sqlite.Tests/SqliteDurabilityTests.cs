@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using ModBot.Holds;
@@ -61,9 +62,17 @@ public sealed class SqliteDurabilityTests : IDisposable
     [Fact]
     public async Task AddModBotSqlite_Defaults_GiveAStore()
     {
-        await using var services = new ServiceCollection().AddModBotSqlite().BuildServiceProvider();
+        await using var services = Services().BuildServiceProvider();
 
         Assert.IsType<SqliteHoldStore>(services.GetRequiredService<IHoldStore>());
+    }
+
+    [Fact]
+    public async Task AddModBotSqlite_Configured_ReadsItsSection()
+    {
+        await using var services = Services(("Sqlite:Path", "other.db")).BuildServiceProvider();
+
+        Assert.Equal("other.db", services.GetRequiredService<IOptions<SqliteStoreOptions>>().Value.Path);
     }
 
     [Theory]
@@ -76,6 +85,10 @@ public sealed class SqliteDurabilityTests : IDisposable
 
         Assert.True(new SqliteStoreOptionsValidator().Validate(Options.DefaultName, options).Failed);
     }
+
+    private static IServiceCollection Services(params (string Key, string Value)[] settings) => new ServiceCollection()
+        .AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(s => s.Key, s => (string?)s.Value)).Build())
+        .AddModBotSqlite();
 
     private static async Task<Hold> AddAsync(SqliteHoldStore store, string text)
     {

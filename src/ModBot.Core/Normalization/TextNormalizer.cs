@@ -8,8 +8,8 @@ namespace ModBot.Normalization;
 /// broken surrogates included, and never throws.
 /// </summary>
 /// <remarks>
-/// Repeats are cut to two and not to one: one would make "asss" into "as" and "niggger" into the river, two keeps every English and
-/// German double letter. The featuriser hears "fuuck" and "fuck" as one word by other means.
+/// Repeats are cut to two and not to one: one would make "asss" into "as", two keeps every English and German double letter.
+/// The featuriser hears "fuuck" and "fuck" as one word by other means.
 /// </remarks>
 public static class TextNormalizer
 {

@@ -26,7 +26,7 @@ internal static class CalibrateCommand
         var package = ModelPackage.Load(folder.FullName);
         using (var scorer = new LabelScorer(package))
         {
-            var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer, _ => { }).Categories).ToList();
+            var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer).Categories).ToList();
             var manifest = package.Manifest with { Categories = Calibrate(package, channels, margin) };
             File.WriteAllText(Path.Combine(folder.FullName, ModelPackage.ManifestFile), JsonSerializer.Serialize(manifest, PackageJson.Default.PackageManifest) + "\n");
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"thresholds set on {channels.Sum(lines => lines.Length)} lines of {channels.Count} channels");
@@ -35,7 +35,7 @@ internal static class CalibrateCommand
         using var calibrated = new LabelScorer(ModelPackage.Load(folder.FullName));
         foreach (var file in DataFolder.Sets(check))
         {
-            var result = HeldShare.Measure(ChatScores.Read(file, calibrated, _ => { }), calibrated.Package);
+            var result = HeldShare.Measure(ChatScores.Read(file, calibrated), calibrated.Package);
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{result.Channel}: holds {string.Join(" / ", result.HeldPercent)} %; promised {string.Join(" / ", LevelCalibration.Shares.Select(share => share * 100))} %");
         }
     }

@@ -36,7 +36,7 @@ internal static class EvaluateCommand
     {
         var sets = new SetEvaluation(scorer);
         var results = folders.SelectMany(DataFolder.Sets).Select(file => sets.Measure(file, file.Directory!.Name == pooled)).OfType<SetResult>().ToList();
-        var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer, _ => { })).ToList();
+        var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer)).ToList();
         return new EvaluationReport(scorer.Package.Version, scorer.Package.Checksum, results, Pool(sets, channels),
             [.. channels.Select(channel => HeldShare.Measure(channel, scorer.Package))], Speed(scorer, DataFolder.Sets(chat)[0]));
     }

@@ -7,7 +7,7 @@ internal sealed record ChatScores(string Channel, float[] Headline, CategoryScor
 {
     private const int Chunk = 20_000;
 
-    public static ChatScores Read(FileInfo file, LabelScorer scorer, Action<double> progress)
+    public static ChatScores Read(FileInfo file, LabelScorer scorer)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
         var distinct = new List<float[]>();
@@ -26,7 +26,6 @@ internal sealed record ChatScores(string Channel, float[] Headline, CategoryScor
         Flush();
         var headline = distinct.Select(labels => scorer.Headline(labels)).ToArray();
         var categories = distinct.Select(scorer.Combine).ToArray();
-        progress(file.Length);
         return new ChatScores(DataFolder.SetName(file), [.. lines.Select(i => headline[i])], [.. lines.Select(i => categories[i])]);
 
         void Flush()

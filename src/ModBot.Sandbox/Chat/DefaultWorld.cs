@@ -4,7 +4,6 @@ namespace ModBot.Sandbox.Chat;
 public static class DefaultWorld
 {
     public const string Channel = "pixelharbor";
-    public const string SecondChannel = "coralbyte";
     public const string Bot = "tidewardenbot";
     public const string LeadModerator = "stormledger";
     public const string Moderator = "quietlantern";

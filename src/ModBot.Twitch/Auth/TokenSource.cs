@@ -224,21 +224,21 @@ internal sealed partial class TokenSource(
 
     private sealed record Dead(StoredLogin? Login, string Reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Logged in to Twitch as {Login} ({Id}).")]
+    [LoggerMessage(LogLevel.Information, "Logged in to Twitch as {Login} ({Id})")]
     private partial void LogValidated(string login, ChatterId id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The Twitch token could not be validated: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The Twitch token could not be validated: {Reason}")]
     private partial void LogNotValidated(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Refreshed the Twitch token.")]
+    [LoggerMessage(LogLevel.Information, "Refreshed the Twitch token")]
     private partial void LogRefreshed();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The refreshed Twitch login could not be stored, so the next start may need a new login: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "The refreshed Twitch login could not be stored, so the next start may need a new login: {Reason}")]
     private partial void LogNotStored(string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The Twitch login does not work: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "The Twitch login does not work: {Reason}")]
     private partial void LogDead(string reason);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Found a new Twitch login.")]
+    [LoggerMessage(LogLevel.Information, "Found a new Twitch login")]
     private partial void LogNewLogin();
 }

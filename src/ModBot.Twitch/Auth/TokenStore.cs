@@ -68,6 +68,6 @@ internal sealed partial class TokenStore(TwitchLogin given, IOptions<TwitchOptio
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Stored the refreshed Twitch login in {Path}.")]
+    [LoggerMessage(LogLevel.Debug, "Stored the refreshed Twitch login in {Path}")]
     private partial void LogSaved(string path);
 }

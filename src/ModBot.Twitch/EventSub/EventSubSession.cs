@@ -237,12 +237,12 @@ internal sealed partial class EventSubSession(
         links.Clear();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Connected to EventSub, session {Session} (taken over: {Inherits}).")]
+    [LoggerMessage(LogLevel.Information, "Connected to EventSub, session {Session} (taken over: {Inherits})")]
     private partial void LogWelcomed(string session, bool inherits);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "An EventSub connection ended ({Reason}): {Explanation}")]
+    [LoggerMessage(LogLevel.Warning, "An EventSub connection ended ({Reason}): {Explanation}")]
     private partial void LogEnded(string reason, string explanation);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Subscriptions could not be asked for: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Subscriptions could not be asked for: {Reason}")]
     private partial void LogNotAsked(string reason);
 }

@@ -89,12 +89,12 @@ internal sealed partial class NotificationReader(TimeProvider clock, TwitchMetri
         LogSkipped(exception?.GetType().Name, (exception as JsonException)?.Path);
     }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Dropped a frame ({Why}): {MessageType} {SubscriptionType} v{Version}, {Id}.")]
+    [LoggerMessage(LogLevel.Debug, "Dropped a frame ({Why}): {MessageType} {SubscriptionType} v{Version}, {Id}")]
     private partial void LogDropped(string why, string messageType, string? subscriptionType, string? version, string? id);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Skipped an unreadable frame from Twitch ({Kind} at {Path}).")]
+    [LoggerMessage(LogLevel.Warning, "Skipped an unreadable frame from Twitch ({Kind} at {Path})")]
     private partial void LogSkipped(string? kind, string? path);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Skipped a frame of {Bytes} bytes from Twitch: larger than anything Twitch documents.")]
+    [LoggerMessage(LogLevel.Warning, "Skipped a frame of {Bytes} bytes from Twitch: larger than anything Twitch documents")]
     private partial void LogTooLarge(long bytes);
 }

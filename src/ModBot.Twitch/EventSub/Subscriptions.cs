@@ -120,12 +120,12 @@ internal sealed partial class Subscriptions(
         _ => "Twitch gives no more detail.",
     };
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Subscribed to {Type} of {Broadcaster}.")]
+    [LoggerMessage(LogLevel.Debug, "Subscribed to {Type} of {Broadcaster}")]
     private partial void LogAccepted(string type, BroadcasterId broadcaster);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Channel {Login} ({Broadcaster}): {Problem}")]
+    [LoggerMessage(LogLevel.Warning, "Channel {Login} ({Broadcaster}): {Problem}")]
     private partial void LogNotSubscribed(string login, BroadcasterId broadcaster, string problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Twitch revoked {Type} of {Broadcaster}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Twitch revoked {Type} of {Broadcaster}: {Reason}")]
     private partial void LogRevoked(string? type, string broadcaster, string reason);
 }

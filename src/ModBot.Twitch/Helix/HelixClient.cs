@@ -17,13 +17,13 @@ internal sealed class HelixClient(HelixSender sender)
             AnyScope = [body.Type == EventTypes.ChatMessage ? TwitchScopes.ReadChat : TwitchScopes.ManageAutomod],
         }, cancellationToken);
 
-    /// <summary>Users by login or id; Twitch leaves out whom it does not know.</summary>
-    public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(string by, IEnumerable<string> values, CancellationToken cancellationToken)
+    /// <summary>Users by login; Twitch leaves out whom it does not know.</summary>
+    public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<string> logins, CancellationToken cancellationToken)
     {
         var users = new List<UserInfo>();
-        foreach (var part in values.Chunk(MostUsers))
+        foreach (var part in logins.Chunk(MostUsers))
         {
-            var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(v => (by, (string?)v))]);
+            var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(login => ("login", (string?)login))]);
             var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path), cancellationToken);
             users.AddRange(Succeeded(reply, "look up users").Read(TwitchJson.Default.PageUserInfo).Data);
         }

@@ -123,12 +123,12 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
         };
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Message {Message} in {Broadcaster} is gone already, or is older than the six hours in which it can be deleted.")]
+    [LoggerMessage(LogLevel.Information, "Message {Message} in {Broadcaster} is gone already, or is older than the six hours in which it can be deleted")]
     private partial void LogGone(MessageId message, BroadcasterId broadcaster);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Twitch refused to {Act}: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Twitch refused to {Act}: {Reason}")]
     private partial void LogRefused(string act, string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Could not {Act} on Twitch: {Reason}")]
+    [LoggerMessage(LogLevel.Warning, "Could not {Act} on Twitch: {Reason}")]
     private partial void LogFailed(string act, string reason);
 }

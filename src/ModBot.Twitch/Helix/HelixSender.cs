@@ -140,12 +140,12 @@ internal sealed partial class HelixSender
     private TimeSpan UntilReset(HttpResponseMessage response, long reset) =>
         DateTimeOffset.FromUnixTimeSeconds(reset) - (response.Headers.Date ?? clock.GetUtcNow());
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "A Helix call ended with {Status}; trying again in {Delay}.")]
+    [LoggerMessage(LogLevel.Debug, "A Helix call ended with {Status}; trying again in {Delay}")]
     private partial void LogRetry(int? status, TimeSpan delay);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "Helix {Method} {Path} answered {Status}: {Text}")]
+    [LoggerMessage(LogLevel.Debug, "Helix {Method} {Path} answered {Status}: {Text}")]
     private partial void LogRefused(HttpMethod method, string path, int status, string text);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The Twitch login lacks the scope {Scope}; log in again with it.")]
+    [LoggerMessage(LogLevel.Warning, "The Twitch login lacks the scope {Scope}; log in again with it")]
     private partial void LogMissingScope(string scope);
 }

@@ -9,8 +9,8 @@ using ModBot.Twitch.Helix;
 
 namespace ModBot.Twitch;
 
-/// <summary>Puts Twitch into the container.</summary>
-public static class TwitchServices
+/// <summary>Adds Twitch.</summary>
+public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>

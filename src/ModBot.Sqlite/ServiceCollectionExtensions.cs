@@ -6,15 +6,12 @@ using ModBot.Holds;
 namespace ModBot.Sqlite;
 
 /// <summary>Adds the embedded store.</summary>
-public static class SqliteServiceCollectionExtensions
+public static class ServiceCollectionExtensions
 {
-    /// <summary>
-    /// Adds <see cref="IHoldStore"/> over one SQLite file, unless a store is there already. The caller binds <see cref="SqliteStoreOptions"/>. The file is
-    /// opened at the first call, not here.
-    /// </summary>
+    /// <summary>Adds <see cref="IHoldStore"/> over one SQLite file, unless a store is there already. The file is opened at the first call, not here.</summary>
     public static IServiceCollection AddModBotSqlite(this IServiceCollection services)
     {
-        services.AddOptions<SqliteStoreOptions>().ValidateOnStart();
+        services.AddOptions<SqliteStoreOptions>().BindConfiguration(SqliteStoreOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>());
         services.TryAddSingleton<IHoldStore, SqliteHoldStore>();
         return services;

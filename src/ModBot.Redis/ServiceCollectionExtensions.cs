@@ -6,15 +6,15 @@ using ModBot.Holds;
 namespace ModBot.Redis;
 
 /// <summary>Adds the production store.</summary>
-public static class RedisServiceCollectionExtensions
+public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IHoldStore"/> over Redis, unless a store is there already. The caller binds <see cref="RedisStoreOptions"/> and adds logging. The
-    /// connection is made at the first call, not here.
+    /// Adds <see cref="IHoldStore"/> over Redis, unless a store is there already. The caller adds logging. The connection is made at the first call, not
+    /// here.
     /// </summary>
     public static IServiceCollection AddModBotRedis(this IServiceCollection services)
     {
-        services.AddOptions<RedisStoreOptions>().ValidateOnStart();
+        services.AddOptions<RedisStoreOptions>().BindConfiguration(RedisStoreOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisStoreOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisConfigurationValidator>());
         services.TryAddSingleton<RedisConnection>();

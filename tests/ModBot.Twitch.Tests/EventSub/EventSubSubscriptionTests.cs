@@ -1,0 +1,70 @@
+using System.Net;
+using ModBot.Twitch.Wire;
+
+namespace ModBot.Twitch.Tests.EventSub;
+
+/// <summary>What Twitch grants, refuses and revokes.</summary>
+public sealed class EventSubSubscriptionTests
+{
+    [Fact]
+    public async Task Session_Revoked_HealthIsRedWithTheReasonAndItIsAskedForAgain()
+    {
+        await using var bed = new TestBed();
+        await using var chat = bed.Read();
+        var twitch = await bed.ConnectAsync("session-1", keepalive: 600);
+
+        twitch.Revoke(EventTypes.ChatMessage, "chat_user_banned");
+        twitch.Chat("after");
+        await chat.NextIdAsync();
+        Assert.False(bed.Health.Current.IsHealthy);
+        Assert.Contains("banned or timed out", Assert.Single(bed.Health.Current.Problems), StringComparison.Ordinal);
+
+        bed.Clock.Advance(TimeSpan.FromMinutes(1));
+        var again = await bed.Http.NextSubscriptionAsync();
+        Assert.Contains(EventTypes.ChatMessage, again.Body, StringComparison.Ordinal);
+        Assert.Equal(1, bed.Metrics.Sum("modbot.eventsub.revocations"));
+    }
+
+    [Fact]
+    public async Task Session_OptionalSubscriptionRefused_IsReportedAndNotFatal()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Body.Contains("automod", StringComparison.Ordinal) ? FakeReply.Error(HttpStatusCode.Forbidden) : null;
+        await using var chat = bed.Read();
+        var twitch = await bed.ConnectAsync("session-1");
+        twitch.Chat("one");
+
+        Assert.Equal("one", await chat.NextIdAsync());
+        var channel = bed.Health.Current.Channels.Single();
+        Assert.True(channel.ReadsChat);
+        Assert.False(channel.SeesTwitchHolds);
+        Assert.Contains("not a moderator", channel.Problems[EventTypes.AutomodHold], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_EverySubscriptionRefused_LeavesBeforeTwitchClosesIt()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "eventsub/subscriptions" ? FakeReply.Error(HttpStatusCode.Forbidden) : null;
+        await using var chat = bed.Read();
+        var twitch = await bed.EventSub.ExpectConnectAsync();
+        twitch.Welcome("session-1");
+
+        await twitch.ExpectLeaveAsync();
+        await bed.EventSub.ExpectConnectAsync();
+
+        Assert.False(bed.Health.Current.IsHealthy);
+    }
+
+    [Fact]
+    public async Task Session_NoSuchChannel_IsReported()
+    {
+        await using var bed = new TestBed(configure: o => o.Channels = ["PixelHarbor", "nobody_here"]);
+        await using var chat = bed.Read();
+        var twitch = await bed.ConnectAsync("session-1");
+        twitch.Chat("one");
+        await chat.NextIdAsync();
+
+        Assert.Equal("nobody_here: Twitch knows no channel of this name.", Assert.Single(bed.Health.Current.Problems));
+    }
+}
