@@ -1,7 +1,7 @@
 """Writes the project's own training sentences: minimal pairs in which only the meaning differs, not the words.
 
-The lists live in templates.json. They are plain and rude, with slurs only where a category needs them: the point is composition, the
-open data brings the vocabulary. A part of every list is held out: sentences built from held-out parts get split=test and never train.
+The lists live in templates.json. They are plain and rude, with a few slurs among the insults of most languages: the point is
+composition, the open data brings the vocabulary. A part of every list is held out: sentences built from held-out parts get split=test and never train.
 
     python3 models/training/templates.py --output models/training/work/own
 """
