@@ -16,4 +16,5 @@ var root = new RootCommand("""
     SandboxCommand.Create(),
     CommonOptions.Config,
 };
-return await root.Parse(args).InvokeAsync();
+// Longer than unfinished messages may take at shutdown.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -25,9 +25,9 @@ public sealed class TwitchOptions
 
     /// <summary>
     /// The JSON file with the bot's login; refreshed tokens are written back to it (owner only). Null keeps them in memory, and then
-    /// a restart needs a new login. Default: <c>data/twitch-login.json</c>.
+    /// a restart needs a new login. Default: <c>twitch-login.json</c>; a relative path starts at the folder <c>Data</c>.
     /// </summary>
-    public string? TokenFile { get; set; } = "data/twitch-login.json";
+    public string? TokenFile { get; set; } = "twitch-login.json";
 
     /// <summary>The logins of the channels to read. Default: none.</summary>
     public string[] Channels { get; set; } = [];
@@ -52,9 +52,9 @@ public sealed class TwitchOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
     public TimeSpan RequestLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long one Helix call may take with all its retries; 1 s to 5 min. Default: 30 s.</summary>
-    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
-    public TimeSpan CallLimit { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>How long one Helix call may take with all its retries; 1 s to 15 s, which is less than an effect is leased for. Default: 15 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:00:15")]
+    public TimeSpan CallLimit { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How often the token is validated; Twitch demands once an hour. 1 min to 1 h. Default: 1 h.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]

@@ -4,7 +4,7 @@ namespace ModBot.Holds;
 
 /// <summary>
 /// Something to do on Twitch because a hold changed: written to the outbox in the same atomic step, done after it, at least once.
-/// Each effect is idempotent by <see cref="Id"/>, and Twitch answers the second try of each with "already so".
+/// An effect is written once by <see cref="Id"/>; a second try is answered by Twitch with "already so", but for a quote and a warning, which are tried twice at most.
 /// </summary>
 /// <param name="Id">Hold, version and kind: the same change never adds the same effect twice.</param>
 public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null)

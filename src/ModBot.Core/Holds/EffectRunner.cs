@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ModBot.Enforcement;
 using ModBot.Messages;
@@ -10,21 +11,41 @@ namespace ModBot.Holds;
 /// </summary>
 public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, HoldMetrics metrics, TimeProvider time, ILogger<EffectRunner> logger)
 {
-    private const int MaxLeased = 64;
-    private const int MaxParallelHolds = 8;
+    /// <summary>No more than are carried out at once, so that none waits while its lease runs.</summary>
+    private const int MaxLeased = 8;
     private const int MaxAttempts = 6;
+
+    /// <summary>For what Twitch does again when it is asked again, a quote or a warning: a lost reply must not become a stream of them.</summary>
+    private const int MaxAttemptsOfUnrepeatable = 2;
 
     /// <summary>Longer than the slowest act, or two workers might do the same at once.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
+    private readonly ConcurrentDictionary<BroadcasterId, SemaphoreSlim> turns = new();
+
     /// <summary>Does everything that is due in a channel. Throws <see cref="HoldStoreUnavailableException"/> when the store is away; leases then bring back what was open.</summary>
     public async Task RunAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
+    {
+        // One at a time in a channel, or a hold's effects could overtake each other.
+        var turn = turns.GetOrAdd(broadcaster, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            await EmptyAsync(broadcaster, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task EmptyAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
     {
         while (true)
         {
             var leased = await store.LeaseEffectsAsync(broadcaster, MaxLeased, time.GetUtcNow(), Lease, cancellationToken);
             if (leased.Count == 0) return;
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxParallelHolds, CancellationToken = cancellationToken };
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxLeased, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(leased.GroupBy(effect => effect.Effect.Hold), parallel, async (ofOneHold, token) =>
             {
                 foreach (var effect in ofOneHold)
@@ -55,7 +76,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         if (result is EnforcementResult.Failed failed)
         {
             LogFailed(effect.Id, leased.Attempt, failed.Reason);
-            if (leased.Attempt < MaxAttempts) return false;
+            if (leased.Attempt < (effect.Kind is EffectKind.PostQuote or EffectKind.Warn ? MaxAttemptsOfUnrepeatable : MaxAttempts)) return false;
         }
         await RecordAsync(hold, effect, result, cancellationToken);
         await store.CompleteEffectAsync(leased, cancellationToken);
@@ -71,6 +92,9 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
         EffectKind.PostQuote => hold.State != HoldState.Approved || hold.Quote is not null,
         EffectKind.DeleteQuote => hold.Quote is null,
+        // Undone before it was carried out, or punished anew before it was lifted.
+        EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,
+        EffectKind.Unban => hold.Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban,
         _ => false,
     };
 

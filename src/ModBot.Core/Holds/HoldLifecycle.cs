@@ -16,7 +16,7 @@ public static class HoldLifecycle
         Next(hold with { Claim = new Claim(by, now + duration) }, now, by, HistoryAction.Claimed);
 
     public static Transition Propose(Hold hold, Actor by, Ruling ruling, DateTimeOffset now) =>
-        Next(hold with { Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling));
+        Next(hold with { Claim = null, Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling));
 
     public static Transition Resolve(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
@@ -69,8 +69,9 @@ public static class HoldLifecycle
     public static Transition DeleteRefused(Hold hold, DateTimeOffset now, string reason) =>
         Next(hold with { Kind = HoldKind.Flagged }, now, Actor.ModBot, HistoryAction.DeleteRefused, reason);
 
+    /// <summary>The quote is out. If its approval was undone while it was on its way, it is taken back.</summary>
     public static Transition QuotePosted(Hold hold, DateTimeOffset now, MessageId? quote) =>
-        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted);
+        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted, effects: hold.State == HoldState.Approved ? [] : [new Wanted(EffectKind.DeleteQuote)]);
 
     public static Transition QuoteDeleted(Hold hold, DateTimeOffset now) =>
         Next(hold with { Quote = null }, now, Actor.ModBot, HistoryAction.QuoteDeleted);

@@ -21,6 +21,9 @@ public sealed record ChatMessage
     /// <summary>When Twitch sent the message (the timestamp of its notification).</summary>
     public required DateTimeOffset SentAt { get; init; }
 
+    /// <summary>When it was said, where that is not when it was sent to us: in a replay. Rules that count over time go by it.</summary>
+    public DateTimeOffset? SaidAt { get; init; }
+
     /// <summary>In shared chat, the channel that the message was typed in; null outside it.</summary>
     public BroadcasterId? Source { get; init; }
 

@@ -16,10 +16,10 @@ public sealed class ChannelPolicy
         foreach (var category in Categories.All)
         {
             var level = LevelOf(category);
-            var isRaw = config.Thresholds.TryGetValue(category.Key(), out var raw);
-            hold[category] = isRaw ? raw : thresholds.For(category, level);
+            var raw = RawThresholdOf(category);
+            hold[category] = raw ?? thresholds.For(category, level);
             // What the channel has switched off is not acted on either.
-            enforce[category] = level == 0 && !isRaw ? float.PositiveInfinity : thresholds.For(category, config.Enforce.Level);
+            enforce[category] = level == 0 && raw is null ? float.PositiveInfinity : thresholds.For(category, config.Enforce.Level);
         }
         (HoldFrom, EnforceFrom) = (hold, enforce);
         Exempt = ToBadges(config.Exempt);
@@ -49,13 +49,18 @@ public sealed class ChannelPolicy
     public static ChannelPolicy Create(string version, ModerationConfig config, LevelThresholds thresholds) => new(version, config, thresholds);
 
     /// <summary>The level that applies to a category: its own, else the overall one where the category is on by default.</summary>
-    public int LevelOf(Category category)
+    public int LevelOf(Category category) => Find(Config.Levels, category) ?? (category.IsOnByDefault() ? Config.Level : 0);
+
+    /// <summary>The raw threshold that goes before the level of a category, if there is one.</summary>
+    public float? RawThresholdOf(Category category) => Find(Config.Thresholds, category);
+
+    private static T? Find<T>(IReadOnlyDictionary<string, T> byKey, Category category) where T : struct
     {
-        foreach (var (key, level) in Config.Levels)
+        foreach (var (key, value) in byKey)
         {
-            if (string.Equals(key, category.Key(), StringComparison.OrdinalIgnoreCase)) return level;
+            if (string.Equals(key, category.Key(), StringComparison.OrdinalIgnoreCase)) return value;
         }
-        return category.IsOnByDefault() ? Config.Level : 0;
+        return null;
     }
 
     private static RuleSettings Compile(RulesConfig rules) => new(

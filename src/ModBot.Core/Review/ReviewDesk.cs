@@ -38,7 +38,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     {
         foreach (var hold in await store.ListOpenAsync(broadcaster, 50, cancellationToken))
         {
-            if (hold.ClaimedBy(time.GetUtcNow()) is { } other && other.Id != moderator.Id) continue;
+            // What somebody proposed waits for a second pair of eyes, not for theirs.
+            if (hold.Proposal?.By.Id == moderator.Id || ClaimedByOther(hold, moderator) is not null) continue;
             var result = await ClaimAsync(moderator, broadcaster, hold.Id, cancellationToken);
             if (result is ReviewResult.Done or ReviewResult.Forbidden) return result;
         }
@@ -89,8 +90,13 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
 
     private Step Undo(Chatter moderator, Hold hold)
     {
-        if (RoleOf(hold.Broadcaster, moderator)?.Has(Permissions.Undo) != true) return Needs(Permissions.Undo);
+        var role = RoleOf(hold.Broadcaster, moderator);
+        if (role?.Has(Permissions.Undo) != true) return Needs(Permissions.Undo);
         if (hold.Resolution is not { } resolution) return new ReviewResult.CannotUndo("it is still open");
+        // Who may not give a ban does not lift one.
+        var permission = resolution.Ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
+        var authority = Authority.Over(role, hold.Decision, permission, resolution.Ruling.Sanction);
+        if (authority.MustPropose || authority.Refusal is not null) return new ReviewResult.Forbidden(authority.Refusal ?? Needs(permission).Reason);
         if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo("it lapsed; nobody decided it");
         var config = policies.For(hold.Broadcaster).Config.Holds;
         var now = time.GetUtcNow();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -20,6 +21,8 @@ public sealed partial class LinkRule : IRule
         "com", "net", "org", "tv", "gg", "io", "ru", "xyz", "info", "biz", "live", "shop", "store", "online", "site", "club", "top", "link", "app", "dev",
         "gift", "stream", "cc", "ly", "co", "uk", "de", "fr", "es", "it", "pl", "br", "jp", "kr", "cn", "eu", "us", "ca", "au", "nl", "tr", "id", "example",
     }.ToFrozenSet();
+
+    private static readonly SearchValues<char> PathStart = SearchValues.Create("/?#,;\\");
 
     private static readonly IdnMapping Idn = new() { AllowUnassigned = true };
 
@@ -44,12 +47,14 @@ public sealed partial class LinkRule : IRule
         host = "";
         var candidate = text.AsSpan(match.Index, match.Length);
         if (match.Index > 0 && text[match.Index - 1] is '@') return false;
+        // A scheme only at the start, then the authority up to the path, then its host after any user info (RFC 3986, 3.2).
         var scheme = candidate.IndexOf("://");
-        var hasScheme = scheme >= 0;
+        var hasScheme = scheme is > 0 and <= 5 && candidate[..scheme].IndexOfAnyExceptInRange('A', 'z') < 0;
         if (hasScheme) candidate = candidate[(scheme + 3)..];
-        if (candidate.LastIndexOf('@') is var at and >= 0) candidate = candidate[(at + 1)..];
-        var end = candidate.IndexOfAny("/?#:");
-        var name = (end < 0 ? candidate : candidate[..end]).Trim('.');
+        if (candidate.IndexOfAny(PathStart) is var path and >= 0) candidate = candidate[..path];
+        candidate = candidate[(candidate.LastIndexOf('@') + 1)..];
+        if (candidate.IndexOf(':') is var port and >= 0) candidate = candidate[..port];
+        var name = candidate.Trim('.');
         var dot = name.LastIndexOf('.');
         if (dot <= 0 || dot == name.Length - 1) return false;
         if (!hasScheme && !BareEndings.GetAlternateLookup<ReadOnlySpan<char>>().Contains(LowerCase(name[(dot + 1)..], stackalloc char[24]))) return false;

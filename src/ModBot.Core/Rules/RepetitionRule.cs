@@ -20,7 +20,7 @@ public sealed class RepetitionRule : IRule
         var settings = input.Settings.Repetition;
         if (!settings.Scope.Covers(input.Message.Chatter) || input.Text.Folded.Length == 0) return null;
         var recent = Recall((input.Message.Broadcaster, input.Message.Chatter.Id));
-        var count = recent.Count(input.Text.Folded.GetHashCode(StringComparison.Ordinal), input.Message.SentAt, settings.Window);
+        var count = recent.Count(input.Text.Folded.GetHashCode(StringComparison.Ordinal), input.Message.SaidAt ?? input.Message.SentAt, settings.Window);
         if (count < settings.Limit) return null;
         return new RuleHit(Name, settings.Scope.Verdict, $"the same message {count} times within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Extensions.Options;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
 
@@ -23,13 +22,12 @@ internal static class ConfigCommand
         {
             var named = parsed.GetValue(CommonOptions.Config);
             var folder = ConfigFolder.Find(named);
-            // Channel files are checked one by one, so that one bad file does not hide another.
+            // Channel files are read one by one first, so that one bad file does not hide another.
             var problems = folder.ChannelFiles.Select(file => Problem(() => ConfigJson.ReadChannel(file))).OfType<string>().ToList();
             if (problems.Count == 0)
             {
                 await using var app = BotBuilder.BuildService(new BotSettings { Config = named, Quiet = true });
-                app.Services.GetRequiredService<IStartupValidator>().Validate();
-                app.Services.GetRequiredService<PolicyLoader>().Load();
+                BotBuilder.Verify(app);
             }
             foreach (var problem in problems) Console.Error.WriteLine(problem);
             if (problems.Count > 0) return Failures.ExitCode;

@@ -33,7 +33,7 @@ internal static class Failures
     {
         ConfigException or ModelPackageException or HoldStoreUnavailableException => e.Message,
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
-        InvalidOperationException { InnerException: FormatException } => $"A setting has a value that cannot be read: {e.Message}",
+        InvalidOperationException when e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => e.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{e.Message} Another program uses this address; choose another with MODBOT_HTTP=http://127.0.0.1:PORT.",
         InvalidDataException => e.Message,

@@ -30,7 +30,7 @@ internal static class ReplayCommand
             Runs recorded chat through the whole pipeline and says what would have happened: what was held, and why, how fast.
 
             Nothing is done on Twitch. Holds go to a store of the replay's own, which is deleted at the end; with
-            --store redis they stay under the key prefix modbot-replay: until they lapse.
+            --store redis they stay under the key prefix modbot-replay: until you delete them.
             """)
         { log, channel, limit, speed, mode, store, json };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(() =>

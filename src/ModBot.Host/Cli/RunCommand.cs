@@ -14,7 +14,7 @@ internal static class RunCommand
 
             The bot's login comes from MODBOT_TWITCH_CLIENT_ID, MODBOT_TWITCH_ACCESS_TOKEN and
             MODBOT_TWITCH_REFRESH_TOKEN, or from the file that Twitch:TokenFile names.
-            Every setting can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
+            Every setting but Moderation can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
             `modbot doctor` says what is missing.
             """)
         { store };

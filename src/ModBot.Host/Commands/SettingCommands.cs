@@ -38,7 +38,8 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
         if (!Categories.TryParse(key, out var category)) return Task.FromResult<string?>($"There is no category {key}; there are {Categories.KeyList}.");
         var before = call.Policy.LevelOf(category);
         settings.SetLevel(call.Broadcaster, category, level);
-        return Task.FromResult<string?>(Applied($"{category.Key()}: level {before} -> {level}."));
+        var raw = call.Policy.RawThresholdOf(category) is null ? "" : " But a raw threshold in the config files goes before it.";
+        return Task.FromResult<string?>(Applied($"{category.Key()}: level {before} -> {level}.{raw}"));
     }
 
     private string Applied(string done)

@@ -24,6 +24,7 @@ internal static class BotBuilder
         replace?.Invoke(builder.Services);
         AddDecisions(builder, settings);
         builder.Services.AddModBotTwitch();
+        InDataFolder<TwitchOptions>(builder.Services, (twitch, data) => twitch.TokenFile = twitch.TokenFile is { Length: > 0 } file ? Path.Combine(data, file) : null);
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();
@@ -61,6 +62,10 @@ internal static class BotBuilder
             .AddJsonFile(Path.GetFullPath(folder.MainFile), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables("MODBOT_")
             .AddInMemoryCollection(settings.Overrides);
+        if (builder.Configuration.AsEnumerable().FirstOrDefault(setting => setting.Key.StartsWith("Moderation:", StringComparison.OrdinalIgnoreCase) && Environment.GetEnvironmentVariable($"MODBOT_{setting.Key.Replace(":", "__", StringComparison.Ordinal)}") is not null) is { Key: { } key })
+        {
+            throw new ConfigException($"MODBOT_{key.Replace(":", "__", StringComparison.Ordinal)} has no effect: what belongs to channels is read from files only, so that it can change while ModBot runs. Write it into {folder.MainFile}.");
+        }
         if (settings.Store is { } store) builder.Configuration.AddInMemoryCollection([new("Store", store.ToString())]);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
@@ -76,6 +81,7 @@ internal static class BotBuilder
         var services = builder.Services;
         services.AddOptions<ModBotOptions>().BindConfiguration(ModBotOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModBotOptions>, ModBotOptionsValidator>();
+        services.AddSingleton<IValidateOptions<ModBotOptions>, HttpAddressValidator>();
         services.AddModBotOnnx(provider => ModelFolder.Find(provider.GetRequiredService<IOptions<ModBotOptions>>().Value.Model));
         services.AddModBotCore();
         services.AddSingleton<TextClassifier>();
@@ -91,6 +97,10 @@ internal static class BotBuilder
         AddStore(services, OptionsOf(builder).Store);
     }
 
+    /// <summary>Files that ModBot writes lie in its data folder unless their path says otherwise.</summary>
+    private static void InDataFolder<T>(IServiceCollection services, Action<T, string> place) where T : class =>
+        services.AddOptions<T>().PostConfigure<IOptions<ModBotOptions>>((options, host) => place(options, host.Value.Data));
+
     /// <summary>What must be known before the container is built.</summary>
     private static ModBotOptions OptionsOf(WebApplicationBuilder builder) => builder.Configuration.Get<ModBotOptions>() ?? new ModBotOptions();
 
@@ -102,7 +112,7 @@ internal static class BotBuilder
             return;
         }
         services.AddModBotSqlite();
-        services.AddOptions<SqliteStoreOptions>().PostConfigure<IOptions<ModBotOptions>>((sqlite, host) => sqlite.Path = Path.Combine(host.Value.Data, sqlite.Path));
+        InDataFolder<SqliteStoreOptions>(services, (sqlite, data) => sqlite.Path = Path.Combine(data, sqlite.Path));
     }
 
     /// <summary>Downstream first: the host stops workers in reverse order, so what comes in stops before what goes out.</summary>

@@ -16,6 +16,11 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options)
 
     public string PathOf(BroadcasterId broadcaster) => Path.Combine(options.Value.Data, "channels", $"{broadcaster.Value}.json");
 
+    /// <summary>The files that there are.</summary>
+    public IEnumerable<string> Files => Directory.Exists(Path.Combine(options.Value.Data, "channels"))
+        ? Directory.EnumerateFiles(Path.Combine(options.Value.Data, "channels"), "*.json").Order(StringComparer.Ordinal)
+        : [];
+
     public void SetLevel(BroadcasterId broadcaster, Category category, int level) => Set(broadcaster, "Levels", category.Key(), level);
 
     public void SetRole(BroadcasterId broadcaster, ChatterId chatter, string role) => Set(broadcaster, "Members", chatter.Value, role);

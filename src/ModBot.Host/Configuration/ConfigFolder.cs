@@ -5,7 +5,10 @@ internal sealed record ConfigFolder(string Path)
 {
     public string MainFile => System.IO.Path.Combine(Path, "modbot.json");
 
-    public string ChannelFile(string login) => System.IO.Path.Combine(Path, "channels", $"{login}.json");
+    /// <summary>A channel's file, whatever the case of its name.</summary>
+    public string ChannelFile(string login) =>
+        ChannelFiles.FirstOrDefault(file => string.Equals(System.IO.Path.GetFileNameWithoutExtension(file), login, StringComparison.OrdinalIgnoreCase))
+        ?? System.IO.Path.Combine(Path, "channels", $"{login}.json");
 
     public IEnumerable<string> ChannelFiles => Directory.Exists(System.IO.Path.Combine(Path, "channels"))
         ? Directory.EnumerateFiles(System.IO.Path.Combine(Path, "channels"), "*.json").Order(StringComparer.Ordinal)

@@ -8,7 +8,7 @@ namespace ModBot.Host.Configuration;
 /// <summary>Reads config files: JSON with comments and trailing commas, names in any case, and every mistake told with file, line and column.</summary>
 internal static class ConfigJson
 {
-    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    private static readonly JsonDocumentOptions Lenient = new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, AllowDuplicateProperties = false };
     private static readonly JsonNodeOptions AnyCase = new() { PropertyNameCaseInsensitive = true };
 
     public static JsonSerializerOptions Options { get; } = new()
@@ -17,6 +17,8 @@ internal static class ConfigJson
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+        RespectNullableAnnotations = true,
         Converters = { new JsonStringEnumConverter() },
         WriteIndented = true,
     };
@@ -25,14 +27,20 @@ internal static class ConfigJson
     /// <exception cref="ConfigException">It cannot be read, or is no JSON object.</exception>
     public static JsonObject ReadObject(string path) => Parse(path, Read(path));
 
-    /// <summary>A channel's file: read strictly, so that a misspelt setting is told and not ignored.</summary>
+    /// <summary>
+    /// A channel's file: read strictly, so that a misspelt setting is told and not ignored. Whether its values are possible is seen when it is laid over what it builds upon
+    /// (<see cref="ToConfig"/>): a role may be defined below it.
+    /// </summary>
     public static JsonObject ReadChannel(string path)
     {
         var text = Read(path);
         var tree = Parse(path, text);
-        Check(Deserialize(path, () => JsonSerializer.Deserialize<ModerationConfig>(text, Options)), path);
+        Deserialize(path, () => JsonSerializer.Deserialize<ModerationConfig>(text, Options));
         return tree;
     }
+
+    /// <summary>Reads a part of a file strictly as the options that it is for.</summary>
+    public static void CheckSection(string path, JsonNode section, Type options) => Deserialize(path, () => section.Deserialize(options, Options));
 
     /// <summary>Reads a tree that several files were merged into, or a part of a file, as a channel's config.</summary>
     public static ModerationConfig ToConfig(JsonNode? tree, string path) =>
@@ -73,11 +81,6 @@ internal static class ConfigJson
         catch (JsonException e)
         {
             throw new ConfigException($"{path}{Place(e)}: {Plain(e)}", e);
-        }
-        catch (ArgumentException e)
-        {
-            // JsonNode tells doubled names only when they are looked up.
-            throw new ConfigException($"{path}: the same setting stands twice: {e.Message}", e);
         }
     }
 

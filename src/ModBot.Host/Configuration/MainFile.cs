@@ -20,9 +20,13 @@ internal static class MainFile
     /// <exception cref="ConfigException">The file is no JSON, or has a section that nobody reads.</exception>
     public static void Check(string path)
     {
-        foreach (var (name, _) in ConfigJson.ReadObject(path))
+        foreach (var (name, value) in ConfigJson.ReadObject(path))
         {
             if (name != Schema && !Settings.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new ConfigException($"{path}: there is no setting '{name}'; there are {string.Join(", ", Settings)}.");
+            var section = typeof(Sections).GetProperties().FirstOrDefault(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (section is null || section.Name == nameof(Sections.Moderation)) continue;
+            if (value is not System.Text.Json.Nodes.JsonObject) throw new ConfigException($"{path}: {section.Name} must be an object, in braces.");
+            ConfigJson.CheckSection($"{path}, section {section.Name}", value, section.PropertyType);
         }
     }
 

@@ -34,3 +34,12 @@ public enum StoreKind
 
 [OptionsValidator]
 internal sealed partial class ModBotOptionsValidator : IValidateOptions<ModBotOptions>;
+
+/// <summary>An address that Kestrel would only trip over at start is told with its option.</summary>
+internal sealed class HttpAddressValidator : IValidateOptions<ModBotOptions>
+{
+    public ValidateOptionsResult Validate(string? name, ModBotOptions options) =>
+        Uri.TryCreate(options.Http, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttp
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail($"Http is '{options.Http}'; it must be an address such as http://127.0.0.1:8320.");
+}

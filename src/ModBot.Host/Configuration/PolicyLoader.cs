@@ -17,7 +17,8 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     public PolicySnapshot Load()
     {
         var shared = ReadShared();
-        foreach (var file in folder.ChannelFiles) ConfigJson.ReadChannel(file);
+        foreach (var file in folder.ChannelFiles) ConfigJson.ToConfig(Lay(shared, file), file);
+        foreach (var file in settings.Files) ConfigJson.ReadChannel(file);
         var perChannel = channels.Logins.ToDictionary(channel => channel.Key, channel =>
         {
             var tree = Lay(Lay(shared, folder.ChannelFile(channel.Value)), settings.PathOf(channel.Key));
@@ -50,7 +51,9 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     private JsonObject ReadShared()
     {
         if (!File.Exists(folder.MainFile)) return [];
-        var section = ConfigJson.ReadObject(folder.MainFile)["Moderation"] as JsonObject ?? [];
+        var node = ConfigJson.ReadObject(folder.MainFile)["Moderation"];
+        if (node is not (null or JsonObject)) throw new ConfigException($"{folder.MainFile}: Moderation must be an object, in braces.");
+        var section = node as JsonObject ?? [];
         ConfigJson.ToConfig(section, $"{folder.MainFile}, section Moderation");
         return section;
     }

@@ -57,6 +57,9 @@ internal sealed class DemoRun(DemoRequest request)
             Overrides = new Dictionary<string, string?>
             {
                 ["Data"] = request.Data,
+                // Never the store of a bot that runs in earnest.
+                ["Sqlite:Path"] = "modbot.db",
+                ["Redis:KeyPrefix"] = "modbot-demo:",
                 ["Http"] = "http://127.0.0.1:0",
                 ["Twitch:EventSubUrl"] = sandbox.EventSubUri.ToString(),
                 ["Twitch:HelixUrl"] = new Uri(sandbox.BaseUri, "helix").ToString(),

@@ -17,6 +17,8 @@ internal sealed class ChatLogSource(IReadOnlyList<string> files, string? channel
     /// <summary>Makes message ids of this run unlike those of another on the same store.</summary>
     private readonly string run = Guid.NewGuid().ToString("N")[..8];
 
+    private readonly Dictionary<string, int> streams = [];
+
     /// <summary>Messages handed out so far.</summary>
     public long Sent { get; private set; }
 
@@ -83,7 +85,15 @@ internal sealed class ChatLogSource(IReadOnlyList<string> files, string? channel
         Chatter = new Chatter(new ChatterId(entry.User!), entry.User!, entry.User!, BadgesOf(entry.Role)),
         Text = entry.Text!,
         SentAt = time.GetUtcNow(),
+        // Whole streams run through in a moment, so only the log knows how far apart messages were. A day lies between streams.
+        SaidAt = entry.Ts is { } seconds ? DateTimeOffset.UnixEpoch.AddDays(StreamNumber(entry.Stream)).AddSeconds(seconds) : null,
     };
+
+    private int StreamNumber(string? stream)
+    {
+        if (!streams.TryGetValue(stream ?? "", out var number)) streams[stream ?? ""] = number = streams.Count;
+        return number;
+    }
 
     private static Badges BadgesOf(string? role) => role?.ToLowerInvariant() switch
     {

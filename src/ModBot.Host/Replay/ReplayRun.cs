@@ -24,7 +24,7 @@ internal sealed class ReplayRun(ReplayRequest request)
             Store = request.Store,
             Policy = new PolicyOverride(request.Mode),
             Quiet = true,
-            Overrides = new Dictionary<string, string?> { ["Data"] = folder.Path, ["Redis:KeyPrefix"] = "modbot-replay:" },
+            Overrides = new Dictionary<string, string?> { ["Data"] = folder.Path, ["Sqlite:Path"] = "modbot.db", ["Redis:KeyPrefix"] = "modbot-replay:" },
         };
         await using var app = BotBuilder.BuildParts(settings, services =>
         {
@@ -44,7 +44,8 @@ internal sealed class ReplayRun(ReplayRequest request)
         var figures = summary.Read(source.Sent);
         await app.StopAsync(CancellationToken.None);
         Report(figures, source);
-        return figures.Lost == 0 ? 0 : 1;
+        if (source.Sent == 0) Console.Error.WriteLine("No message could be read: nothing was replayed.");
+        return figures.Lost == 0 && source.Sent > 0 ? 0 : 1;
     }
 
     /// <summary>In the modes that delete, the last deletes are still on their way when the last message is decided.</summary>

@@ -41,17 +41,27 @@ internal sealed partial class ChatWorker(
                 var bot = await twitch.GetBotAsync(stoppingToken);
                 foreach (var channel in await twitch.FindByLoginsAsync(options.Value.Channels, stoppingToken)) channels.Add(channel.Login, channel.Broadcaster);
                 policies.ReloadNow();
-                LogReady(bot.Login, channels.Logins.Count);
-                return bot;
+                if (policies.Rejected is null)
+                {
+                    LogReady(bot.Login, channels.Logins.Count);
+                    return bot;
+                }
+                // Without its own policy a channel would be moderated by the defaults, which nobody chose for it.
+                Wait(policies.Rejected, ref said);
             }
             catch (Exception e) when (e is TwitchLoginException or HttpRequestException)
             {
-                // Said once for each reason; readiness shows it all the while.
-                if (said != e.Message) LogWaiting(e.Message);
-                said = e.Message;
+                Wait(e.Message, ref said);
             }
             await Task.Delay(RetryAfter, time, stoppingToken);
         }
+    }
+
+    /// <summary>Says each reason once; readiness shows it all the while.</summary>
+    private void Wait(string reason, ref string said)
+    {
+        if (said != reason) LogWaiting(reason);
+        said = reason;
     }
 
     [LoggerMessage(LogLevel.Information, "Moderating as {Bot} in {Channels} channels")]

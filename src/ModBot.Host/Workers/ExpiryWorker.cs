@@ -1,4 +1,5 @@
 using ModBot.Holds;
+using ModBot.Host.Configuration;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Review;
@@ -6,7 +7,7 @@ using ModBot.Review;
 namespace ModBot.Host.Workers;
 
 /// <summary>Lets holds lapse that nobody decided, and deletes what is older than the channel keeps.</summary>
-internal sealed partial class ExpiryWorker(IHoldStore store, ReviewDesk desk, PolicyBook policies, TimeProvider time, ILogger<ExpiryWorker> logger) : BackgroundService
+internal sealed partial class ExpiryWorker(IHoldStore store, ReviewDesk desk, PolicyBook policies, ChannelDirectory channels, TimeProvider time, ILogger<ExpiryWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -16,7 +17,7 @@ internal sealed partial class ExpiryWorker(IHoldStore store, ReviewDesk desk, Po
         {
             try
             {
-                foreach (var broadcaster in await store.ListBroadcastersAsync(stoppingToken)) await TidyAsync(broadcaster, stoppingToken);
+                foreach (var broadcaster in channels.Logins.Keys) await TidyAsync(broadcaster, stoppingToken);
             }
             catch (HoldStoreUnavailableException e)
             {

@@ -1,12 +1,13 @@
 using ModBot.Holds;
+using ModBot.Host.Configuration;
 using ModBot.Messages;
 
 namespace ModBot.Host.Workers;
 
 /// <summary>
-/// Empties the outboxes: at once when this process has written something, and every few seconds whatever a crash or another process left. While the store is away it waits for its return.
+/// Empties the outboxes: at once when this process has written something, and every few seconds whatever a crash left. While the store is away it waits for its return.
 /// </summary>
-internal sealed partial class OutboxWorker(IHoldStore store, EffectRunner runner, OutboxSignal signal, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
+internal sealed partial class OutboxWorker(EffectRunner runner, OutboxSignal signal, ChannelDirectory channels, TimeProvider time, ILogger<OutboxWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(2);
 
@@ -24,14 +25,8 @@ internal sealed partial class OutboxWorker(IHoldStore store, EffectRunner runner
     {
         while (true)
         {
-            try
-            {
-                foreach (var broadcaster in await store.ListBroadcastersAsync(stoppingToken)) await RunAsync(broadcaster, stoppingToken);
-            }
-            catch (HoldStoreUnavailableException e)
-            {
-                LogAway(e.Message);
-            }
+            // Only the channels that are ours: another bot may share the store.
+            foreach (var broadcaster in channels.Logins.Keys) await RunAsync(broadcaster, stoppingToken);
             await Task.Delay(SweepInterval, time, stoppingToken);
         }
     }

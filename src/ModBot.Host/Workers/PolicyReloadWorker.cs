@@ -31,10 +31,11 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
                 rejected = null;
                 LogReloaded(policies.Current.Default.Version, policies.Current.Channels.Count);
             }
-            catch (ConfigException e)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                rejected = e.Message;
-                LogRejected(e.Message);
+                // A ConfigException says what is wrong; whatever else a file may provoke must not stop a running bot either.
+                rejected = e is ConfigException ? e.Message : $"The config files cannot be used: {e.Message}";
+                LogRejected(rejected);
             }
         }
     }

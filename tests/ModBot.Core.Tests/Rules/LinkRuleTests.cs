@@ -18,6 +18,8 @@ public sealed class LinkRuleTests
     [InlineData("evil.example/?youtube.com", "evil.example/?youtube.com")] // the host counts, not the text
     [InlineData("youtube.com.evil.example", "youtube.com.evil.example")]
     [InlineData("https://twitch.tv@evil.example", "https://twitch.tv@evil.example")] // user info is not the host
+    [InlineData("https://evil.example/@youtube.com", "https://evil.example/@youtube.com")] // nor is what stands behind an @ in the path
+    [InlineData("evil.example/?x=http://youtube.com", "evil.example/?x=http://youtube.com")]
     [InlineData("http://weird.zzz", "http://weird.zzz")] // a scheme makes any ending a link
     [InlineData("уoutube.com", "уoutube.com")] // a Cyrillic letter: another host
     public void Evaluate_LinkToUnknownHost_HitsIt(string text, string expected)
@@ -35,6 +37,7 @@ public sealed class LinkRuleTests
     [InlineData("version 1.2.3 is out...")]
     [InlineData("clips.twitch.tv/Nice")]
     [InlineData("https://www.youtube.com/watch?v=1")]
+    [InlineData("https://www.youtube.com/@some.one")]
     [InlineData("e.g. this")]
     [InlineData("gg")]
     [InlineData("")]
