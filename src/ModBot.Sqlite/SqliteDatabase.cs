@@ -78,6 +78,7 @@ internal sealed class SqliteDatabase(SqliteStoreOptions options) : IAsyncDisposa
     private SqliteConnection Open()
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        CreatePrivately();
         var connection = Connect(SqliteOpenMode.ReadWriteCreate);
         try
         {
@@ -95,6 +96,21 @@ internal sealed class SqliteDatabase(SqliteStoreOptions options) : IAsyncDisposa
         }
         opened = true;
         return connection;
+    }
+
+    /// <summary>Held texts are nobody else's business: the file is its owner's from the start, and SQLite gives its log the same mode.</summary>
+    private void CreatePrivately()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        try
+        {
+            var mode = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            new FileStream(Path, mode).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is there already, or cannot be made; SQLite says what is wrong better than this could.
+        }
     }
 
     private SqliteConnection Connect(SqliteOpenMode mode)

@@ -90,6 +90,6 @@ public sealed partial class LinkRule : IRule
         }
     }
 
-    [GeneratedRegex(@"(?:https?://)?[\p{L}\p{N}][\p{L}\p{N}\-._@:]*\.[\p{L}\-0-9]{2,24}[/?#:]?[^\s]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:https?://)?[\p{L}\p{N}][\p{L}\p{N}\-._@:]*\.[\p{L}\-0-9]{2,24}[/?#:]?[^\s,]*", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Candidate();
 }

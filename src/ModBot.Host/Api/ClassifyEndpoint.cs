@@ -8,6 +8,7 @@ namespace ModBot.Host.Api;
 internal static class ClassifyEndpoint
 {
     public const int MaxTexts = 1000;
+    public const int MaxExplainedTexts = 50;
     public const int MaxTextLength = 5000;
     public const int MaxBodyBytes = 1_000_000;
 
@@ -42,6 +43,7 @@ internal static class ClassifyEndpoint
             errors["texts"] = [$"Must be a list of 1 to {MaxTexts} texts."];
             return errors;
         }
+        if (request.Why && texts.Count > MaxExplainedTexts) errors["why"] = [$"Explains at most {MaxExplainedTexts} texts at a time."];
         for (var i = 0; i < texts.Count; i++)
         {
             if (texts[i] is null) errors[$"texts[{i}]"] = ["Must be a string, not null."];
@@ -54,7 +56,7 @@ internal static class ClassifyEndpoint
 }
 
 /// <param name="Texts">1 to 1,000 texts of at most 5,000 characters each.</param>
-/// <param name="Why">Also say which words drove the scores; costs one more batch for each text that would be held.</param>
+/// <param name="Why">Also say which words drove the scores; costs one more batch for each text that would be held, so at most 50 texts then.</param>
 internal sealed record ClassifyRequest([property: Description("1 to 1,000 texts of at most 5,000 characters each.")] IReadOnlyList<string>? Texts, bool Why = false);
 
 /// <param name="Results">One result a text, in order.</param>

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using ModBot.Holds;
 using ModBot.Host.Commands;
 using ModBot.Messages;
 using ModBot.Review;
@@ -8,11 +10,14 @@ namespace ModBot.Host.Workers;
 /// Reads a chat source into the pipeline. Messages start in the order of arrival and finish concurrently; when too many are unfinished, reading waits, so nothing piles up without bound and nothing
 /// is dropped here.
 /// </summary>
-internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, IntakeMetrics metrics, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null) : IDisposable
+internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null) : IDisposable
 {
     private const int MaxUnfinished = 1024;
 
+    private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
+
     private readonly SemaphoreSlim slots = new(MaxUnfinished);
+    private readonly ConcurrentDictionary<MessageId, Task> adopted = new();
 
     /// <summary>Runs until the source ends or <paramref name="stop"/> is cancelled; then lets unfinished messages finish, which <paramref name="abandon"/> cuts short.</summary>
     /// <param name="self">ModBot's own account, whose messages EventSub echoes; null where there is none.</param>
@@ -43,13 +48,38 @@ internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, Int
                 commands?.Offer(message);
                 break;
             case ChatEvent.HeldByTwitch held:
-                await StartAsync(() => pipeline.HandleAsync(held, abandon), held.Message.Id, abandon);
+                await StartAsync(() => AdoptAsync(held, abandon), held.Message.Id, abandon);
                 break;
             case ChatEvent.TwitchHoldClosed closed:
-                await StartAsync(() => desk.CloseOnTwitchAsync(closed, abandon), closed.Message, abandon, isMessage: false);
+                await StartAsync(() => CloseAsync(closed, abandon), closed.Message, abandon, isMessage: false);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(chatEvent.GetType().Name);
+        }
+    }
+
+    private Task<MessageOutcome> AdoptAsync(ChatEvent.HeldByTwitch held, CancellationToken abandon)
+    {
+        var adopting = pipeline.HandleAsync(held, abandon);
+        adopted[held.Message.Id] = adopting;
+        adopting.ContinueWith(_ => adopted.TryRemove(held.Message.Id, out Task? _), TaskScheduler.Default);
+        return adopting;
+    }
+
+    /// <summary>Twitch may close a hold while we still score it, or while the store is away: its end waits for its beginning, and for the store.</summary>
+    private async Task<ReviewResult> CloseAsync(ChatEvent.TwitchHoldClosed closed, CancellationToken abandon)
+    {
+        if (adopted.TryGetValue(closed.Message, out var adopting)) await adopting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (true)
+        {
+            try
+            {
+                return await desk.CloseOnTwitchAsync(closed, abandon);
+            }
+            catch (HoldStoreUnavailableException)
+            {
+                await Task.Delay(StoreRetry, time, abandon);
+            }
         }
     }
 

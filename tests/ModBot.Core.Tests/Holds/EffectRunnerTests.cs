@@ -122,6 +122,41 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_TimeoutUndoneBeforeItWorked_IsNotCarriedOutLater()
+    {
+        var hold = await HoldAsync(ChannelMode.Observe);
+        await ApplyAsync(HoldLifecycle.Resolve(hold, Some.Moderator, new Ruling(RulingVerb.Deny, new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(10))), time.GetUtcNow()));
+        enforcer.Answer = act => act.StartsWith("timeout", StringComparison.Ordinal) ? new EnforcementResult.Failed("503") : null;
+        await RunAsync();
+        await ApplyAsync(HoldLifecycle.Undo(await FindAsync(hold), Some.Moderator, time.GetUtcNow(), TimeSpan.FromMinutes(30)));
+        enforcer.Answer = _ => null;
+
+        time.Advance(TimeSpan.FromMinutes(1));
+        await RunAsync();
+
+        Assert.Single(enforcer.Acts, act => act.StartsWith("timeout", StringComparison.Ordinal));
+        Assert.Equal("unban 810000007", enforcer.Acts[^1]);
+    }
+
+    [Fact]
+    public async Task RunAsync_ApprovalUndoneWhileTheQuoteIsOnItsWay_TakesItBack()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        await RunAsync();
+        var approved = HoldLifecycle.Resolve(await FindAsync(hold), Some.Moderator, Ruling.Approve, time.GetUtcNow());
+        await ApplyAsync(approved);
+        enforcer.Answer = act =>
+        {
+            if (act.StartsWith("say", StringComparison.Ordinal)) ApplyAsync(HoldLifecycle.Undo(approved.Hold, Some.Moderator, time.GetUtcNow(), TimeSpan.FromMinutes(30))).GetAwaiter().GetResult();
+            return null;
+        };
+
+        await RunAsync();
+
+        Assert.StartsWith("delete sent-", enforcer.Acts[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_UndoOfAnApprovedQuote_TakesTheQuoteBack()
     {
         var hold = await HoldAsync(ChannelMode.Hold);

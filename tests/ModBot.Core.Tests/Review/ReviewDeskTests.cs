@@ -76,6 +76,28 @@ public sealed class ReviewDeskTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolveAsync_OnTrialAfterAClaim_LeavesTheHoldToOthers()
+    {
+        var hold = await AddAsync(HoldKind.Flagged);
+        var config = Members("trial");
+        await Desk(config).ClaimNextAsync(Trial, hold.Broadcaster, default);
+        await ResolveAsync(Trial, hold, Ruling.Deny, config);
+
+        Assert.IsType<ReviewResult.NotFound>(await Desk(config).ClaimNextAsync(Trial, hold.Broadcaster, default));
+        Assert.IsType<ReviewResult.Done>(await ResolveAsync(Moderator, hold, Ruling.Deny, config));
+    }
+
+    [Fact]
+    public async Task UndoAsync_OfABanByARoleWithoutBan_IsForbidden()
+    {
+        var hold = await AddAsync(HoldKind.Flagged);
+        await ResolveAsync(Moderator, hold, new Ruling(RulingVerb.Deny, new Sanction(SanctionKind.Ban)));
+        var config = new ModerationConfig { Roles = new Dictionary<string, RoleConfig> { ["moderator"] = new() { Permissions = [Permissions.Deny, Permissions.Undo] } } };
+
+        Assert.IsType<ReviewResult.Forbidden>(await Desk(config).UndoAsync(Other, hold.Broadcaster, hold.Id, default));
+    }
+
+    [Fact]
     public async Task ResolveAsync_OnTrialInAClearedCategory_Decides()
     {
         var hold = await AddAsync(HoldKind.Flagged);

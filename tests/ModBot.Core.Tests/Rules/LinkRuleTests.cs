@@ -19,6 +19,7 @@ public sealed class LinkRuleTests
     [InlineData("youtube.com.evil.example", "youtube.com.evil.example")]
     [InlineData("https://twitch.tv@evil.example", "https://twitch.tv@evil.example")] // user info is not the host
     [InlineData("https://evil.example/@youtube.com", "https://evil.example/@youtube.com")] // nor is what stands behind an @ in the path
+    [InlineData("https://youtube.com/,https://evil.example", "https://evil.example")] // a comma ends a link
     [InlineData("evil.example/?x=http://youtube.com", "evil.example/?x=http://youtube.com")]
     [InlineData("http://weird.zzz", "http://weird.zzz")] // a scheme makes any ending a link
     [InlineData("уoutube.com", "уoutube.com")] // a Cyrillic letter: another host

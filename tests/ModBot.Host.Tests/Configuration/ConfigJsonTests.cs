@@ -15,8 +15,9 @@ public sealed class ConfigJsonTests : IDisposable
     [InlineData("{\n  \"Level\": \"three\"\n}", "line 2, column 19")]
     [InlineData("{\n  \"Lvel\": 3\n}", "there is no setting 'Lvel'")]
     [InlineData("{\n  \"Mode\": \"Delete\"\n}", "line 2")]
-    [InlineData("{ \"Levels\": { \"hate\": 3 } }", "unknown category 'hate'")]
-    [InlineData("{ \"Level\": 7 }", "Level is 7; it must be 0 to 4")]
+    [InlineData("{ \"Holds\": null }", "Holds")]
+    [InlineData("{ \"Rules\": { \"Terms\": null } }", "Terms")]
+    [InlineData("{ \"Level\": 1, \"Level\": 2 }", "Level")]
     [InlineData("[]", "must hold one JSON object")]
     [InlineData("", "line 1, column 1")]
     [InlineData("null", "must hold one JSON object")]
@@ -50,6 +51,31 @@ public sealed class ConfigJsonTests : IDisposable
 
         Assert.Equal((1, 4, 2), (config.Level, config.Levels["bullying"], config.Levels["swearing"]));
         Assert.Empty(config.Exempt);
+    }
+
+    [Theory]
+    [InlineData("{ \"Levels\": { \"hate\": 3 } }", "unknown category 'hate'")]
+    [InlineData("{ \"Level\": 7 }", "Level is 7; it must be 0 to 4")]
+    [InlineData("{ \"Rules\": { \"Terms\": { \"Blocked\": [null] } } }", "null among its terms")]
+    [InlineData("{ \"Roles\": { \"night\": null } }", "Roles.night is null")]
+    public void ToConfig_ImpossibleValue_SaysFileAndWhat(string text, string expected)
+    {
+        var file = folder.Write("x.json", text);
+
+        var failure = Assert.Throws<ConfigException>(() => ConfigJson.ToConfig(ConfigJson.ReadChannel(file), file));
+
+        Assert.StartsWith(file, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "Twitch": { "Chanels": ["x"] } }""", "there is no setting 'Chanels'")]
+    [InlineData("""{ "Redis": 1 }""", "Redis must be an object")]
+    public void MainFileCheck_WrongSection_IsNamed(string text, string expected)
+    {
+        var file = folder.Write("modbot.json", text);
+
+        Assert.Contains(expected, Assert.Throws<ConfigException>(() => MainFile.Check(file)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

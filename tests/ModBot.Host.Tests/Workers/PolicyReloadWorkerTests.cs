@@ -65,6 +65,35 @@ public sealed class PolicyReloadWorkerTests : IDisposable
         Assert.Equal(2, policies.Current.Default.Config.Level);
     }
 
+    [Theory]
+    [InlineData("{ \"Moderation\": { \"Holds\": null } }")]
+    [InlineData("{ \"Moderation\": { \"Level\": 1, \"Level\": 2 } }")]
+    [InlineData("{ \"Moderation\": [1] }")]
+    [InlineData("{ \"Moderation\": { \"Roles\": { \"x\": null } } }")]
+    public void ReloadNow_OddButWellFormedFile_KeepsTheLastGood(string text)
+    {
+        folder.Write("modbot.json", text);
+
+        worker.ReloadNow();
+
+        Assert.Equal(1, policies.Current.Default.Config.Level);
+        Assert.NotNull(worker.Rejected);
+    }
+
+    [Fact]
+    public void ReloadNow_RoleDefinedBelow_CanBeGivenAbove()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Roles": { "night": { "Permissions": ["View"] } } } }""");
+        folder.Write("channels/PixelHarbor.json", """{ "Members": { "7": "night" } }""");
+        settings.SetRole(Some.Broadcaster, new ChatterId("8"), "night");
+
+        worker.ReloadNow();
+
+        Assert.Null(worker.Rejected);
+        Assert.Equal("night", policies.For(Some.Broadcaster).Roles.Of(Some.Chatter(id: "8"))!.Name);
+        Assert.Equal("night", policies.For(Some.Broadcaster).Roles.Of(Some.Chatter(id: "7"))!.Name);
+    }
+
     [Fact]
     public void ReloadNow_OneChannelsFileIsWrong_ChangesNoChannel()
     {

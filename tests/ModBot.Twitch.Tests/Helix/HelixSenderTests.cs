@@ -68,7 +68,7 @@ public sealed class HelixSenderTests
         bed.Http.Answer = r => r.Path != "users" || !limited ? null : new FakeReply(
             HttpStatusCode.TooManyRequests, "",
             ("Ratelimit-Limit", "800"), ("Ratelimit-Remaining", "0"),
-            ("Ratelimit-Reset", (twitchNow.ToUnixTimeSeconds() + 20).ToString(CultureInfo.InvariantCulture)), ("Date", twitchNow.ToString("R", CultureInfo.InvariantCulture)));
+            ("Ratelimit-Reset", (twitchNow.ToUnixTimeSeconds() + 10).ToString(CultureInfo.InvariantCulture)), ("Date", twitchNow.ToString("R", CultureInfo.InvariantCulture)));
         bed.Http.Before = r =>
         {
             if (bed.Http.Count("users") > 1) limited = false;
@@ -78,7 +78,7 @@ public sealed class HelixSenderTests
         var reply = await bed.PassDelaysAsync(bed.Get<HelixSender>().SendAsync(Get, CancellationToken.None));
 
         Assert.True(reply.IsSuccess);
-        Assert.Equal(TimeSpan.FromSeconds(20), bed.Clock.GetUtcNow() - started);
+        Assert.Equal(TimeSpan.FromSeconds(10), bed.Clock.GetUtcNow() - started);
     }
 
     [Fact]
