@@ -13,8 +13,8 @@ internal sealed record ChatCommand(string Name, string[] Aliases, Permissions Ne
 /// <param name="Arguments">The words after the command's name.</param>
 internal sealed record CommandCall(ChatCommand Command, ChatMessage Message, Role Role, ChannelPolicy Policy, string[] Arguments)
 {
-    /// <summary>How the command is typed, for somebody who typed it wrong.</summary>
-    public string Usage => $"{Prefix} {Command.Name} {Command.Usage}";
+    /// <summary>How the command is typed, for somebody who typed it wrong. No reply starts with the prefix: chat bots must not command each other.</summary>
+    public string Usage => $"Type {Prefix} {Command.Name} {Command.Usage}";
 
     public BroadcasterId Broadcaster => Message.Broadcaster;
 

@@ -22,8 +22,8 @@ internal sealed class CommandTable
     /// <summary>What this role may use: one command with its explanation, or all of them in a line.</summary>
     private Task<string?> HelpAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (call.Arguments is [var name, ..] && Find(name) is { } command) return Task.FromResult<string?>($"{call.Prefix} {Usage(command)}: {command.Help}");
-        return Task.FromResult<string?>($"{call.Prefix} {string.Join(" | ", All.Where(row => call.Role.Has(row.Needs)).Select(Usage))}");
+        if (call.Arguments is [var name, ..] && Find(name) is { } command) return Task.FromResult<string?>($"Type {call.Prefix} {Usage(command)}: {command.Help}");
+        return Task.FromResult<string?>($"Type {call.Prefix} {string.Join(" | ", All.Where(row => call.Role.Has(row.Needs)).Select(Usage))}");
     }
 
     private static string Usage(ChatCommand command) => $"{command.Name} {command.Usage}".TrimEnd();

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.Options;
+using ModBot.Classification;
+using ModBot.Holds;
 using ModBot.Host.Configuration;
 using ModBot.Messages;
+using ModBot.Normalization;
 using ModBot.Twitch;
 using ModBot.Twitch.Auth;
 
@@ -10,6 +13,8 @@ namespace ModBot.Host.Workers;
 internal sealed partial class ChatWorker(
     ChatIntake intake,
     IChatSource source,
+    IClassifier classifier,
+    IHoldStore store,
     TwitchDirectory twitch,
     IOptions<TwitchOptions> options,
     ChannelDirectory channels,
@@ -25,9 +30,24 @@ internal sealed partial class ChatWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var bot = await IntroduceAsync(stoppingToken);
+        await WarmUpAsync(stoppingToken);
         using var abandon = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         await using var _ = stoppingToken.Register(() => abandon.CancelAfter(DrainLimit));
         await intake.RunAsync(source, bot.Id, stoppingToken, abandon.Token);
+    }
+
+    /// <summary>The first score and the first look into the store take a hundred times as long as the next; no message shall pay for them.</summary>
+    private async Task WarmUpAsync(CancellationToken stoppingToken)
+    {
+        await classifier.ClassifyAsync(TextNormalizer.Normalize("good evening"), stoppingToken);
+        try
+        {
+            await store.ListBroadcastersAsync(stoppingToken);
+        }
+        catch (HoldStoreUnavailableException)
+        {
+            // Readiness says so, and what is held waits for it.
+        }
     }
 
     /// <summary>Learns who the bot is and which channels there are; without a login that works, waits for one.</summary>

@@ -90,6 +90,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
             Assert.DoesNotContain("unspeakable", reply, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("gravelgoblin", reply, StringComparison.OrdinalIgnoreCase);
             Assert.InRange(reply.Length, 1, 500);
+            Assert.True(char.IsLetterOrDigit(reply[0]), reply); // a sign could be read as a command
         }
     }
 
@@ -127,8 +128,8 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
     [Theory]
     [InlineData("!mod approve zzz", "There is no hold zzz.")]
-    [InlineData("!mod approve", "!mod approve <code>")]
-    [InlineData("!mod deny", "!mod deny <code> [warn|timeout 10m|ban] [reason]")]
+    [InlineData("!mod approve", "Type !mod approve <code>")]
+    [InlineData("!mod deny", "Type !mod deny <code> [warn|timeout 10m|ban] [reason]")]
     [InlineData("!mod why nope", "There is no hold nope.")]
     [InlineData("!mod next", "Nothing is waiting.")]
     [InlineData("!mod queue", "Nothing is held.")]
@@ -176,7 +177,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
     {
         Assert.DoesNotContain("level", await AskAsync("!mod help"), StringComparison.Ordinal);
         Assert.Contains("level <category> <0-4>", await AskAsync("!mod help", Lead), StringComparison.Ordinal);
-        Assert.Equal("!mod why <code>: why it is held", await AskAsync("!mod help why"));
+        Assert.Equal("Type !mod why <code>: why it is held", await AskAsync("!mod help why"));
     }
 
     [Theory]
