@@ -79,6 +79,15 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("modbot.json, line 3, column 3", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Classify_ModerationSetByAVariable_IsRefusedBecauseItWouldDoNothing()
+    {
+        var (code, _, errors) = await RunAsync(["classify", "hello"], variables: new() { ["MODBOT_MODERATION__MODE"] = "Hold" });
+
+        Assert.Equal(2, code);
+        Assert.Contains("MODBOT_MODERATION__MODE has no effect", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("run")]
     [InlineData("doctor")]

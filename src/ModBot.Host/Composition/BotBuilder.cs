@@ -56,16 +56,13 @@ internal static class BotBuilder
     {
         var folder = ConfigFolder.Find(settings.Config);
         if (File.Exists(folder.MainFile)) MainFile.Check(folder.MainFile);
+        RefuseModerationVariables(folder);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "modbot" });
         builder.Configuration.Sources.Clear();
         builder.Configuration
             .AddJsonFile(Path.GetFullPath(folder.MainFile), optional: true, reloadOnChange: false)
             .AddEnvironmentVariables("MODBOT_")
             .AddInMemoryCollection(settings.Overrides);
-        if (builder.Configuration.AsEnumerable().FirstOrDefault(setting => setting.Key.StartsWith("Moderation:", StringComparison.OrdinalIgnoreCase) && Environment.GetEnvironmentVariable($"MODBOT_{setting.Key.Replace(":", "__", StringComparison.Ordinal)}") is not null) is { Key: { } key })
-        {
-            throw new ConfigException($"MODBOT_{key.Replace(":", "__", StringComparison.Ordinal)} has no effect: what belongs to channels is read from files only, so that it can change while ModBot runs. Write it into {folder.MainFile}.");
-        }
         if (settings.Store is { } store) builder.Configuration.AddInMemoryCollection([new("Store", store.ToString())]);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => (console.SingleLine, console.TimestampFormat) = (true, "HH:mm:ss "));
@@ -74,6 +71,16 @@ internal static class BotBuilder
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.Services.AddSingleton(folder);
         return builder;
+    }
+
+    /// <summary>A variable that would silently do nothing is worse than none.</summary>
+    private static void RefuseModerationVariables(ConfigFolder folder)
+    {
+        foreach (string variable in Environment.GetEnvironmentVariables().Keys)
+        {
+            if (!variable.StartsWith("MODBOT_MODERATION__", StringComparison.OrdinalIgnoreCase)) continue;
+            throw new ConfigException($"{variable} has no effect: what belongs to channels is read from files only, so that it can change while ModBot runs. Write it into {folder.MainFile}.");
+        }
     }
 
     private static void AddDecisions(WebApplicationBuilder builder, BotSettings settings)
