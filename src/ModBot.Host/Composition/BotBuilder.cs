@@ -43,7 +43,7 @@ internal static class BotBuilder
         app.Services.GetRequiredService<PolicyBook>();
     }
 
-    /// <summary>The parts without chat and HTTP, for commands that only decide: <c>classify</c>, <c>replay</c>, <c>doctor</c>.</summary>
+    /// <summary>The parts without chat and HTTP, for commands that only decide: <c>classify</c> and <c>replay</c>.</summary>
     public static WebApplication BuildParts(BotSettings settings, Action<IServiceCollection>? add = null)
     {
         var builder = Create(settings);
