@@ -24,8 +24,19 @@ SHARES = {
 CHAT_ROWS_PER_EPOCH = 200_000
 
 
+# Chance that an epoch takes a row's misspelt copy instead of the row.
+NOISY = 0.35
+# Every tenth line of chat never trains: the dev look needs chat of its own.
+CHAT_LEFT_OUT = 10
+
+
 def is_chat(name):
     return name.startswith("channel_")
+
+
+def is_own(name):
+    """Chat, and the project's own sentences: no guidelines but ours."""
+    return is_chat(name) or name.startswith("functional") or name.startswith("own_")
 
 
 class Arrays:
@@ -43,6 +54,7 @@ class Arrays:
         self.set = np.fromfile(folder / "set.i32", np.int32)
         self.split = np.fromfile(folder / "split.u8", np.uint8)
         self.language = np.fromfile(folder / "lang.i32", np.int32)
+        self.noisy = np.fromfile(folder / "noisy.u8", np.uint8).astype(bool)
         self.chat = np.array([is_chat(name) for name in self.sets])[self.set]
         self.weights = np.ones_like(self.labels)
         self._weaken()
@@ -61,11 +73,15 @@ class Arrays:
         self.weights[np.ix_(self.chat, [at["toxic"], at["insult"], at["identity_hate"]])] = CHAT_ABUSE_WEIGHT
 
     def rows(self, split, chat=False):
-        return np.flatnonzero((self.split == split) & (self.chat == chat))
+        return np.flatnonzero((self.split == split) & (self.chat == chat) & ~self.noisy)
+
+    def left_out_chat(self):
+        return self.rows(split=0, chat=True)[::CHAT_LEFT_OUT]
 
     def epoch(self, rng):
         """The rows of one epoch: each set at its share, and a fresh draw of chat."""
-        chosen = [rng.choice(np.flatnonzero(self.chat & (self.offsets[1:] > self.offsets[:-1])), CHAT_ROWS_PER_EPOCH, replace=False)]
+        chat = self.rows(split=0, chat=True)
+        chosen = [rng.choice(np.delete(chat, np.s_[::CHAT_LEFT_OUT]), CHAT_ROWS_PER_EPOCH, replace=False)]
         train = self.rows(split=0)
         for number, name in enumerate(self.sets):
             if is_chat(name):
@@ -75,10 +91,12 @@ class Arrays:
             part = share - int(share)
             if part > 0 and len(rows):
                 chosen.append(rng.choice(rows, round(len(rows) * part), replace=False))
-        return np.concatenate(chosen)
+        chosen = np.concatenate(chosen)
+        has_copy = np.append(self.noisy[1:], False)
+        return chosen + (has_copy[chosen] & (rng.random(len(chosen)) < NOISY))
 
-    def batches(self, rows, budget, longest, rng=None):
-        """Batches of rows of like length, at most `budget` words each, padding included."""
+    def batches(self, rows, budget, longest, rng=None, part=0, parts=1):
+        """Batches of rows of like length, at most `budget` words each, padding included; every `parts`-th of them, from `part` on."""
         lengths = np.minimum(self.offsets[rows + 1] - self.offsets[rows], longest)
         order = np.lexsort((rng.random(len(rows)) if rng is not None else rows, lengths))
         rows, lengths = rows[order], lengths[order]
@@ -92,7 +110,7 @@ class Arrays:
             start = end
         if rng is not None:
             rng.shuffle(cuts)
-        for start, end in cuts:
+        for start, end in cuts[part::parts]:
             yield self.batch(rows[start:end], lengths[start:end])
 
     def batch(self, rows, lengths):

@@ -1,4 +1,4 @@
-"""The network: hashed n-gram vectors of words, one convolution, two attention layers, pooling, one sigmoid a label."""
+"""The network: hashed n-gram vectors of words, two convolutions and two attention layers by turns, pooling, one sigmoid a label."""
 import math
 
 import torch
@@ -18,9 +18,9 @@ class Attention(nn.Module):
 
     def forward(self, x, penalty):
         rows, words = x.shape[0], x.shape[1]
-        qkv = self.qkv(self.before(x)).reshape(rows, words, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.softmax(qkv[0] @ qkv[1].transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + penalty, -1)
-        mixed = (weights @ qkv[2]).permute(0, 2, 1, 3).reshape(rows, words, WIDTH)
+        asks, keys, values = self.qkv(self.before(x)).reshape(rows, words, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+        weights = torch.softmax(asks @ keys.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + penalty, -1)
+        mixed = (weights @ values).permute(0, 2, 1, 3).reshape(rows, words, WIDTH)
         x = x + self.drop(self.out(mixed))
         return x + self.drop(self.feed(self.between(x)))
 
@@ -32,7 +32,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.enter = nn.Linear(WORD, WIDTH)
         self.enter_norm = nn.LayerNorm(WIDTH)
-        self.near = nn.Conv1d(WIDTH, WIDTH, 3, padding=1)
+        self.near = nn.ModuleList([nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for _ in range(2)])
         self.layers = nn.ModuleList([Attention(), Attention()])
         self.leave_norm = nn.LayerNorm(WIDTH)
         self.look = nn.Linear(WIDTH, HEADS)
@@ -43,10 +43,10 @@ class Encoder(nn.Module):
     def forward(self, vectors, present):
         mask = present.unsqueeze(-1)
         x = self.enter_norm(self.enter(vectors)) * mask
-        x = x + F.relu(self.near(x.transpose(1, 2)).transpose(1, 2)) * mask
         absent = (1 - present) * -1e4
         penalty = absent.unsqueeze(1).unsqueeze(1)
-        for layer in self.layers:
+        for near, layer in zip(self.near, self.layers):
+            x = (x + F.relu(near(x.transpose(1, 2)).transpose(1, 2))) * mask
             x = layer(x, penalty)
         x = self.leave_norm(x)
         highest = (x + absent.unsqueeze(-1)).max(1)[0]
@@ -60,30 +60,43 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     def __init__(self, buckets, labels, sets):
         super().__init__()
-        self.table = nn.Embedding(buckets, WORD, padding_idx=0, sparse=True)
+        self.table = nn.Embedding(buckets, WORD, padding_idx=0)
         nn.init.normal_(self.table.weight, std=0.05)
         with torch.no_grad():
             self.table.weight[0] = 0
         self.encoder = Encoder(labels)
         # What each set's guidelines add to every label; training only, chat and the project's own texts are the zero.
-        self.offsets = nn.Embedding(sets, labels)
+        self.sets = list(sets)
+        self.offsets = nn.Embedding(len(sets), labels)
         nn.init.zeros_(self.offsets.weight)
 
-    def vectors(self, features, drop=0.0):
-        if self.training and drop > 0:
+    def guidelines(self, sets):
+        """At most one logit either way: guidelines differ, but a set must not be explained away by its name."""
+        return torch.tanh(self.offsets(sets))
+
+    def forward(self, features, inverse, table=None, drop=0.1):
+        """Features [words, ids] of the distinct words of a batch, and which word stands where [rows, words], 0 being none, to logits."""
+        table = self.table.weight if table is None else table
+        if self.training:
             # A word is often misspelt: its own feature (the first) goes missing more often than its n-grams.
             keep = torch.rand(features.shape) >= drop
             keep[:, 0] &= torch.rand(features.shape[0]) >= drop
             features = features * keep
-        return F.embedding_bag(features, self.table.weight, mode="sum", sparse=True, padding_idx=0)
-
-    def forward(self, features, inverse, sets=None, drop=0.1):
-        vectors = self.vectors(features, drop)
+        vectors = F.embedding_bag(features, table, mode="sum", padding_idx=0)
         present = (inverse != 0).float()
         if self.training:
             present = self._drop_words(present)
-        logits = self.encoder(F.embedding(inverse, vectors) * present.unsqueeze(-1), present)
-        return logits if sets is None else logits + self.offsets(sets)
+        words = vectors.index_select(0, inverse.reshape(-1)).reshape(*inverse.shape, WORD)
+        return self.encoder(words * present.unsqueeze(-1), present)
+
+    def load(self, state, sets):
+        """A checkpoint's weights; the sets may have changed since, and keep their offsets by name."""
+        offsets = state.pop("offsets.weight")
+        self.load_state_dict(state, strict=False)
+        with torch.no_grad():
+            for i, name in enumerate(sets):
+                if name in self.sets:
+                    self.offsets.weight[self.sets.index(name)] = offsets[i]
 
     @staticmethod
     def _drop_words(present, share=0.05):

@@ -1,18 +1,26 @@
 """Arrays in, model package out. Resumable: run it again and it goes on from the last checkpoint.
 
-    python3 models/training/train.py --features models/training/work/features --minutes 40 --package models/toxicity
+    python3 models/training/train.py --features models/training/work/features --minutes 100 --package models/toxicity
+
+Each worker process trains one shared network on its own batches, without locks (Hogwild, Niu et al. 2011): on small layers that is
+nearly twice as fast as one process with twice the threads.
 """
 import argparse
+import os
 import time
 from pathlib import Path
 
+for library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(library + "_NUM_THREADS", "1")
+
 import numpy as np
 import torch
-from sklearn.metrics import roc_auc_score
+from torch import multiprocessing
 from torch.nn import functional as F
 
-from arrays import Arrays, is_chat
+from arrays import Arrays, is_own
 from export import write_package
+from measure import measure
 from network import Network
 
 MAIN = {"toxic": 1.0, "identity_hate": 1.0, "insult": 0.8}
@@ -26,98 +34,121 @@ def loss_of(logits, target, weight, label_weights):
     return (losses.sum(1) / (known * label_weights).sum(1).clamp(min=1.0).sqrt()).mean()
 
 
-class Trainer:
+class TableAdam:
+    """Adam for the rows of the table that a batch used, and for no other: moments stay as they are where nothing was learnt."""
+
+    def __init__(self, table):
+        self.table = table
+        self.mean, self.square = torch.zeros_like(table).share_memory_(), torch.zeros_like(table).share_memory_()
+
+    @torch.no_grad()
+    def step(self, rows, gradient, rate):
+        mean = self.mean.index_select(0, rows).mul_(0.9).add_(gradient, alpha=0.1)
+        square = self.square.index_select(0, rows).mul_(0.999).addcmul_(gradient, gradient, value=0.001)
+        self.mean.index_copy_(0, rows, mean)
+        self.square.index_copy_(0, rows, square)
+        self.table.index_add_(0, rows, mean.div_(square.sqrt_().add_(1e-8)), alpha=-rate)
+
+
+class Run:
+    """What the workers share, and what a checkpoint keeps."""
+
     def __init__(self, options):
         self.options, self.arrays = options, Arrays(options.features)
-        arrays = self.arrays
-        self.network = Network(arrays.features["buckets"], len(arrays.labels_names), len(arrays.sets))
-        self.sparse = torch.optim.SparseAdam([self.network.table.weight], lr=options.rate * 2)
-        self.dense = torch.optim.AdamW([
-            {"params": self.network.encoder.parameters(), "weight_decay": 0.01},
-            {"params": self.network.offsets.parameters(), "weight_decay": 0.05, "lr_scale": 3.0}], lr=options.rate)
-        self.label_weights = torch.tensor([MAIN.get(name, 0.5) for name in arrays.labels_names])
-        self.free = torch.tensor([0.0 if is_chat(name) or name.startswith("own_") else 1.0 for name in arrays.sets])
-        self.spent, self.step, self.epoch = 0.0, 0, 0
+        self.network = Network(self.arrays.features["buckets"], len(self.arrays.labels_names), self.arrays.sets).share_memory()
+        self.table = TableAdam(self.network.table.weight.detach())
+        self.dense_state = None
+        self.spent, self.epoch = multiprocessing.Value("d", 0.0), multiprocessing.Value("i", 0)
         self.checkpoint = options.work / "checkpoint.pt"
 
     def resume(self):
         if not self.checkpoint.exists():
             return
         state = torch.load(self.checkpoint)
-        self.network.load_state_dict(state["network"])
-        self.sparse.load_state_dict(state["sparse"])
-        self.dense.load_state_dict(state["dense"])
-        self.spent, self.step, self.epoch = state["spent"], state["step"], state["epoch"]
-        print(f"resumed at {self.spent / 60:.1f} minutes, step {self.step}", flush=True)
+        self.network.load(state["network"], state["sets"])
+        self.table.mean.copy_(state["mean"])
+        self.table.square.copy_(state["square"])
+        self.dense_state = state["dense"] if state["sets"] == self.arrays.sets else None
+        self.spent.value, self.epoch.value = state["spent"], state["epoch"] + 1
+        print(f"resumed at {self.spent.value / 60:.1f} minutes", flush=True)
 
-    def save(self):
-        state = {"network": self.network.state_dict(), "sparse": self.sparse.state_dict(), "dense": self.dense.state_dict(),
-                 "spent": self.spent, "step": self.step, "epoch": self.epoch}
+    def save(self, dense):
+        state = {"network": self.network.state_dict(), "sets": self.arrays.sets, "mean": self.table.mean, "square": self.table.square,
+                 "dense": dense.state_dict(), "spent": self.spent.value, "epoch": self.epoch.value}
         torch.save(state, self.checkpoint.with_suffix(".new"))
         self.checkpoint.with_suffix(".new").replace(self.checkpoint)
 
-    def set_rate(self):
-        """Up over the first 3 %, then straight down to nothing when the time is spent."""
-        done = min(1.0, self.spent / (self.options.minutes * 60))
-        rate = self.options.rate * min(1.0, (done + 1e-3) / 0.03) * max(0.01, 1 - done)
-        for group in self.dense.param_groups:
-            group["lr"] = rate * group.get("lr_scale", 1.0)
-        self.sparse.param_groups[0]["lr"] = rate * 2
-        return done
+    def rate(self):
+        """Up over the first 2 %, then straight down to nothing when the time is spent."""
+        done = min(1.0, self.spent.value / (self.options.minutes * 60))
+        return self.options.rate * min(1.0, (done + 1e-3) / 0.02) * max(0.01, 1 - done)
 
-    def run(self):
-        limit, saved, shown, rows_seen = self.options.minutes * 60, time.time(), time.time(), 0
-        mean = None
-        while self.spent < limit:
-            rng = np.random.default_rng(self.options.seed + self.epoch)
-            for rows, features, inverse in self.arrays.batches(self.arrays.epoch(rng), self.options.words, self.options.longest, rng):
+
+class Worker:
+    def __init__(self, run, number):
+        self.run, self.number, self.arrays, self.network = run, number, run.arrays, run.network
+        torch.manual_seed(run.options.seed * 100 + number + 1000 * run.epoch.value)
+        self.label_weights = torch.tensor([MAIN.get(name, 0.5) for name in self.arrays.labels_names])
+        self.free = torch.tensor([0.0 if is_own(name) else 1.0 for name in self.arrays.sets])
+        self.dense = torch.optim.AdamW([
+            {"params": self.network.encoder.parameters(), "weight_decay": 0.01},
+            {"params": self.network.offsets.parameters(), "weight_decay": 0.05, "lr_scale": 3.0}], lr=run.options.rate)
+        if run.dense_state is not None:
+            self.dense.load_state_dict(run.dense_state)
+
+    def work(self):
+        options, run = self.run.options, self.run
+        shown = saved = time.time()
+        mean, rows_seen, epoch = None, 0, run.epoch.value
+        while run.spent.value < options.minutes * 60:
+            rng = np.random.default_rng(options.seed + epoch)
+            chosen = self.arrays.epoch(rng)
+            for rows, features, inverse in self.arrays.batches(chosen, options.words, options.longest, rng, self.number, options.workers):
                 began = time.time()
-                self.set_rate()
                 loss = self.train(rows, features, inverse)
+                if self.number > 0:
+                    if run.spent.value >= options.minutes * 60:
+                        return
+                    continue
                 mean = loss if mean is None else mean * 0.99 + loss * 0.01
-                self.spent += time.time() - began
-                self.step += 1
+                run.spent.value += time.time() - began
                 rows_seen += len(rows)
-                if time.time() - shown > 30:
-                    print(f"{self.spent / 60:5.1f}/{self.options.minutes:g} min  epoch {self.epoch}  step {self.step}  loss {mean:.4f}  "
-                          f"{rows_seen / (time.time() - shown):,.0f} rows/s", flush=True)
+                if time.time() - shown > 60:
+                    print(f"{run.spent.value / 60:5.1f}/{options.minutes:g} min  epoch {epoch}  loss {mean:.4f}  "
+                          f"{options.workers * rows_seen / (time.time() - shown):,.0f} rows/s", flush=True)
                     shown, rows_seen = time.time(), 0
                 if time.time() - saved > 240:
-                    self.save()
+                    run.save(self.dense)
                     saved = time.time()
-                if self.spent >= limit:
+                if run.spent.value >= options.minutes * 60:
                     break
-            else:
-                self.epoch += 1
-                print(f"epoch {self.epoch} done: {self.measure()}", flush=True)
-        self.save()
+            epoch += 1
+            if self.number == 0:
+                run.epoch.value = epoch
+                print(f"epoch {epoch}: {measure(self.network, self.arrays)}", flush=True)
+        run.save(self.dense)
 
     def train(self, rows, features, inverse):
         self.network.train()
+        rate = self.run.rate()
+        for group in self.dense.param_groups:
+            group["lr"] = rate * group.get("lr_scale", 1.0)
+        used, local = torch.unique(features, return_inverse=True)
+        vectors = self.run.table.table.index_select(0, used).requires_grad_()
         sets = torch.from_numpy(self.arrays.set[rows]).long()
-        logits = self.network(features, inverse) + self.network.offsets(sets) * self.free[sets].unsqueeze(1)
+        logits = self.network(local, inverse, vectors) + self.network.guidelines(sets) * self.free[sets].unsqueeze(1)
         loss = loss_of(logits, torch.from_numpy(self.arrays.labels[rows]), torch.from_numpy(self.arrays.weights[rows]), self.label_weights)
-        self.sparse.zero_grad()
         self.dense.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.network.encoder.parameters(), 1.0)
-        self.sparse.step()
         self.dense.step()
+        self.run.table.step(used, vectors.grad, rate * 2)
         return loss.item()
 
-    @torch.no_grad()
-    def measure(self, limit=12000):
-        """Pooled English AUC on the dev split: a look, not a result (results come from `modelkit evaluate`)."""
-        self.network.eval()
-        arrays = self.arrays
-        toxic, hate = arrays.labels_names.index("toxic"), arrays.labels_names.index("identity_hate")
-        rows = arrays.rows(split=1)
-        rows = rows[(arrays.language[rows] == arrays.languages.index("en")) & ~np.isnan(arrays.labels[rows, toxic])][:: 2][:limit]
-        scores, truth = [], []
-        for batch, features, inverse in arrays.batches(rows, self.options.words, 128):
-            scores.append(torch.sigmoid(self.network(features, inverse))[:, [toxic, hate]].max(1)[0].numpy())
-            truth.append(arrays.labels[batch, toxic] >= 0.5)
-        return f"dev AUC {roc_auc_score(np.concatenate(truth), np.concatenate(scores)):.4f}"
+
+def start(run, number):
+    torch.set_num_threads(1)
+    Worker(run, number).work()
 
 
 def main():
@@ -125,22 +156,27 @@ def main():
     parser.add_argument("--features", type=Path, default=Path("models/training/work/features"))
     parser.add_argument("--work", type=Path, default=Path("models/training/work"))
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
-    parser.add_argument("--version", default="1.0.0")
-    parser.add_argument("--minutes", type=float, default=40, help="training time; the learning rate falls to nothing over it")
+    parser.add_argument("--version", default="1.1.0")
+    parser.add_argument("--minutes", type=float, default=100, help="training time; the learning rate falls to nothing over it")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--words", type=int, default=4096, help="words in a batch, padding included")
     parser.add_argument("--longest", type=int, default=64, help="words of a text that training reads")
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
+    torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
-    trainer = Trainer(options)
-    trainer.resume()
-    trainer.run()
-    print(trainer.measure(), flush=True)
-    write_package(trainer.network, trainer.arrays, options.package, options.work, options.version)
+    run = Run(options)
+    run.resume()
+    others = [multiprocessing.Process(target=start, args=(run, number), daemon=True) for number in range(1, options.workers)]
+    for other in others:
+        other.start()
+    start(run, 0)
+    for other in others:
+        other.join()
+    print(measure(run.network, run.arrays), flush=True)
+    write_package(run.network, run.arrays, options.package, options.work, options.version)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@ namespace ModBot.Normalization;
 
 /// <summary>
 /// Digits and signs that stand for letters. Only between letters of one word, so that "gg 2-0", "1v1", "gta5", "10:30" and "5k" stay:
-/// a word that begins with a digit is a number with something behind it, and a digit at the end is a number unless the word holds leet already.
+/// a word that begins with a digit is a number with something behind it, unless it holds leet inside as well ("1d1ot"), and a digit at the end is a
+/// number unless the word holds leet already.
 /// </summary>
 internal static class LeetFold
 {
@@ -27,7 +28,8 @@ internal static class LeetFold
         if (end - start < 3) return;
         if (buffer[start] == '@' && start + 2 < end && buffer[start + 1] is 's' or '$' && buffer[start + 2] is 's' or '$') buffer[start] = 'a';
         if (buffer[start] == '$' && char.IsAsciiLetter(buffer[start + 1])) buffer[start] = 's';
-        if (buffer[start] == '$' && buffer[start + 1] == '$' || !char.IsAsciiLetter(buffer[start])) return;
+        var startsWithDigit = char.IsAsciiDigit(buffer[start]) && char.IsAsciiLetter(buffer[start + 1]) && CountLetters(buffer, start, end) >= 3;
+        if (buffer[start] == '$' && buffer[start + 1] == '$' || !char.IsAsciiLetter(buffer[start]) && !startsWithDigit) return;
 
         var folded = false;
         for (var i = start + 1; i < end; i++)
@@ -43,6 +45,17 @@ internal static class LeetFold
             folded = true;
             i = next - 1;
         }
+        if (startsWithDigit && folded && Letter(buffer[start]) is { } first) buffer[start] = first;
+    }
+
+    private static int CountLetters(FoldBuffer buffer, int start, int end)
+    {
+        var letters = 0;
+        for (var i = start; i < end; i++)
+        {
+            if (char.IsAsciiLetter(buffer[i])) letters++;
+        }
+        return letters;
     }
 
     /// <summary>"f*ck": a star between letters hides one and is dropped, so that the word stays one word.</summary>

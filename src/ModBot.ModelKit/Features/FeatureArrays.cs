@@ -8,7 +8,7 @@ namespace ModBot.ModelKit;
 /// Writes featurised texts as arrays that training maps into memory. Words repeat, so each distinct one is stored once:
 /// <c>words.i32</c> [words, features per word], <c>tokens.i32</c> (word numbers, text after text), <c>offsets.i64</c> (where each text
 /// begins, and the end), <c>labels.f32</c> [texts, labels] with NaN for unknown, <c>set.i32</c>, <c>split.u8</c> (0 train, 1 dev, 2 test),
-/// <c>lang.i32</c>, and <c>index.json</c> with the names. All little-endian.
+/// <c>lang.i32</c>, <c>noisy.u8</c> (1 for a misspelt copy of the row before it), and <c>index.json</c> with the names. All little-endian.
 /// </summary>
 internal sealed class FeatureArrays : IDisposable
 {
@@ -16,7 +16,7 @@ internal sealed class FeatureArrays : IDisposable
     private readonly int width;
     private readonly Dictionary<UInt128, int> wordNumbers = [];
     private readonly List<string> languages = [];
-    private readonly FileStream words, tokens, offsets, labels, sets, splits, langs;
+    private readonly FileStream words, tokens, offsets, labels, sets, splits, langs, copies;
     private readonly List<string> setNames = [];
     private long tokenCount;
     private long rowCount;
@@ -32,6 +32,7 @@ internal sealed class FeatureArrays : IDisposable
         sets = Create("set.i32");
         splits = Create("split.u8");
         langs = Create("lang.i32");
+        copies = Create("noisy.u8");
         Write(offsets, 0L);
     }
 
@@ -41,7 +42,7 @@ internal sealed class FeatureArrays : IDisposable
         return setNames.Count - 1;
     }
 
-    public void Add(int set, TokenizedText text, LabelledText source)
+    public void Add(int set, TokenizedText text, LabelledText source, bool noisy = false)
     {
         for (var word = 0; word < text.Length; word++) Write(tokens, NumberOf(text.Features.AsSpan(word * width, width)));
         tokenCount += text.Length;
@@ -54,6 +55,7 @@ internal sealed class FeatureArrays : IDisposable
         Write(sets, set);
         splits.WriteByte(source.Split switch { "dev" => 1, "test" => 2, _ => 0 });
         Write(langs, LanguageOf(source.Lang ?? "und"));
+        copies.WriteByte(noisy ? (byte)1 : (byte)0);
     }
 
     /// <summary>The index is written last: a folder without it was not finished.</summary>
@@ -65,7 +67,7 @@ internal sealed class FeatureArrays : IDisposable
 
     public void Dispose()
     {
-        foreach (var file in new[] { words, tokens, offsets, labels, sets, splits, langs }) file.Dispose();
+        foreach (var file in new[] { words, tokens, offsets, labels, sets, splits, langs, copies }) file.Dispose();
     }
 
     private int NumberOf(ReadOnlySpan<int> features)

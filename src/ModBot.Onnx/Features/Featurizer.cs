@@ -13,6 +13,12 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
 {
     private const int LongestWord = 48;
 
+    /// <summary>Neighbours are joined when one has at most this many letters ...</summary>
+    private const int ShortPart = 3;
+
+    /// <summary>... and both together at most this many; "fu ck" carries the feature of the word that was cut in two.</summary>
+    private const int LongestJoined = 7;
+
     public FeatureParameters Parameters => parameters;
 
     /// <summary>At least one word always: a text without any is the empty word, which has features of its own.</summary>
@@ -26,7 +32,7 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
         {
             WriteWord(in words, buffer.AsSpan(length++ * width, width));
         }
-        if (length == 0) WriteLetters([], buffer.AsSpan(length++ * width, width));
+        if (length == 0) WriteLetters([], [], buffer.AsSpan(length++ * width, width));
         var features = buffer.AsSpan(0, length * width).ToArray();
         ArrayPool<int>.Shared.Return(buffer);
         return new TokenizedText(features, length);
@@ -48,11 +54,14 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
         {
             case WordKind.Unspaced: WriteUnspaced(words.Run, words.OffsetInRun, words.Length, slot); break;
             case WordKind.Sign: new FeatureWriter(slot, parameters.Buckets).AddWord(words.Word); break;
-            default: WriteLetters(words.Word, slot); break;
+            default: WriteLetters(words.Word, IsCutFrom(words.Before, words.Word) ? words.Before : [], slot); break;
         }
     }
 
-    private void WriteLetters(ReadOnlySpan<char> word, Span<int> slot)
+    private static bool IsCutFrom(ReadOnlySpan<char> before, ReadOnlySpan<char> word) =>
+        !before.IsEmpty && Math.Min(before.Length, word.Length) <= ShortPart && before.Length + word.Length <= LongestJoined;
+
+    private void WriteLetters(ReadOnlySpan<char> word, ReadOnlySpan<char> cutFrom, Span<int> slot)
     {
         slot.Clear();
         Span<char> marked = stackalloc char[LongestWord + 2];
@@ -72,6 +81,15 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
         writer.AddWord(marked[..length]);
         // "fuuck" carries the feature of "fuck" as well as its own.
         if (squeezedLength != length) writer.AddWord(squeezed[..squeezedLength]);
+        if (!cutFrom.IsEmpty)
+        {
+            Span<char> joined = stackalloc char[LongestJoined + 2];
+            joined[0] = '<';
+            cutFrom.CopyTo(joined[1..]);
+            word.CopyTo(joined[(1 + cutFrom.Length)..]);
+            joined[1 + cutFrom.Length + word.Length] = '>';
+            writer.AddWord(joined[..(2 + cutFrom.Length + word.Length)]);
+        }
         // One Hangul character holds two or three letters, so shorter runs already mean something.
         var shorter = word.Length > 0 && Scripts.IsHangul(word[0]) ? 1 : 0;
         writer.AddGrams(marked[..length], parameters.MinGram - shorter, parameters.MaxGram - shorter);

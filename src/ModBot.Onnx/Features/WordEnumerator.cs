@@ -24,6 +24,7 @@ internal ref struct WordEnumerator(ReadOnlySpan<char> text)
     private int unspacedStart;
     private int unspacedEnd;
     private ReadOnlySpan<char> previous;
+    private WordKind previousKind;
     private int repeats;
 
     public int Start { get; private set; }
@@ -39,12 +40,17 @@ internal ref struct WordEnumerator(ReadOnlySpan<char> text)
 
     public readonly ReadOnlySpan<char> Word => text.Slice(Start, Length);
 
+    /// <summary>The word of letters just before this one; empty when there is none.</summary>
+    public ReadOnlySpan<char> Before { get; private set; }
+
     public bool MoveNext()
     {
         while (Next())
         {
             repeats = Word.SequenceEqual(previous) ? repeats + 1 : 0;
+            Before = previousKind == WordKind.Letters ? previous : [];
             previous = Word;
+            previousKind = Kind;
             if (repeats < 2) return true;
         }
         return false;

@@ -1,0 +1,10 @@
+using ModBot.Messages;
+
+namespace ModBot.ModelKit;
+
+/// <summary>A sentence of the functional suite.</summary>
+/// <param name="Template">The template it was made from, words of its lists left open.</param>
+/// <param name="Group">The word that named a protected group, when it names exactly one.</param>
+/// <param name="Meaning">Where the words stand that carry the meaning; none in harmless classes.</param>
+internal sealed record FunctionalCase(
+    string Language, string Class, string Template, string Text, string? Group, IReadOnlyDictionary<string, float> Labels, IReadOnlyList<TextSpan> Meaning);
