@@ -9,7 +9,7 @@ internal sealed class FunctionalSuite
     public const string ClassesFile = "classes.json";
 
     /// <summary>Sentences from one template with open words.</summary>
-    private const int TrainFills = 8;
+    private const int TrainFills = 16;
     private const int TestFills = 3;
 
     private readonly List<FunctionalLanguage> files;
