@@ -17,7 +17,7 @@ RARE_POSITIVE_WEIGHT = {"threat": 8.0, "sexual": 8.0, "selfharm": 8.0, "violence
 # Rows a set gives to an epoch, as a share of its own: the noisy ones less, the small and close ones more than once.
 SHARES = {
     "wiki_cat_large": 0.3, "jigsaw_multilabel_normalised": 0.5, "cyberbullying_tweets": 0.5, "implicit_hate_safenlp": 0.6,
-    "cold_zh": 0.7, "kmhas_ko": 0.7, "civil_toxic_spans": 0.6, "roman_urdu": 0.7, "own_templates": 6.0, "discord_ai_automod": 1.5,
+    "cold_zh": 0.7, "kmhas_ko": 0.7, "civil_toxic_spans": 0.6, "roman_urdu": 0.7, "discord_ai_automod": 1.5,
     "youtoxic_1000": 2.0, "surge_toxicity": 2.0, "inspection_ja": 3.0, "toxigen_prompts": 2.0, "telegram_tgspam": 3.0, "jigsaw_multilabel_parts": 2.0,
     "jigsaw_multilabel_uakiti": 2.0, "youtube_spam_collection": 2.0, "germeval2018_de": 1.3,
 }
@@ -26,6 +26,9 @@ CHAT_ROWS_PER_EPOCH = 200_000
 
 # Chance that an epoch takes a row's misspelt copy instead of the row.
 NOISY = 0.35
+# How far a known label of an open set moves towards the teachers' opinion, and what a label that only teachers know weighs.
+SOFT = 0.5
+UNKNOWN_WEIGHT = 0.3
 # Every tenth line of chat never trains: the dev look needs chat of its own.
 CHAT_LEFT_OUT = 10
 
@@ -40,7 +43,7 @@ def is_own(name):
 
 
 class Arrays:
-    def __init__(self, folder):
+    def __init__(self, folder, soft=None):
         folder = Path(folder)
         if not (folder / "index.json").exists():
             raise SystemExit(f"{folder} holds no finished arrays: run `modelkit features` first")
@@ -56,8 +59,11 @@ class Arrays:
         self.language = np.fromfile(folder / "lang.i32", np.int32)
         self.noisy = np.fromfile(folder / "noisy.u8", np.uint8).astype(bool)
         self.chat = np.array([is_chat(name) for name in self.sets])[self.set]
+        self.own = np.array([is_own(name) for name in self.sets])[self.set]
         self.weights = np.ones_like(self.labels)
         self._weaken()
+        if soft is not None:
+            self._soften(np.load(soft))
 
     def _weaken(self):
         at = {name: i for i, name in enumerate(self.labels_names)}
@@ -72,14 +78,28 @@ class Arrays:
         self.labels[self.chat, at["obscene"]] = np.nan
         self.weights[np.ix_(self.chat, [at["toxic"], at["insult"], at["identity_hate"]])] = CHAT_ABUSE_WEIGHT
 
+    def _soften(self, soft):
+        """Labels as teachers that had not seen the row give them: half of what is known, all of what is not."""
+        unknown = np.isnan(self.labels)
+        self.labels[unknown] = soft[unknown]
+        self.weights[unknown] = UNKNOWN_WEIGHT
+        judged = ~unknown & (~self.own)[:, None]
+        self.labels[judged] += SOFT * (soft[judged] - self.labels[judged])
+
     def rows(self, split, chat=False):
         return np.flatnonzero((self.split == split) & (self.chat == chat) & ~self.noisy)
 
     def left_out_chat(self):
         return self.rows(split=0, chat=True)[::CHAT_LEFT_OUT]
 
-    def epoch(self, rng):
-        """The rows of one epoch: each set at its share, and a fresh draw of chat."""
+    def fold(self, folds):
+        """Which fold each row belongs to: a misspelt copy to its row's, the project's own sentences to none (-1)."""
+        fold = np.random.default_rng(11).integers(0, folds, len(self.set))
+        fold[1:][self.noisy[1:]] = fold[:-1][self.noisy[1:]]
+        return np.where(self.own & ~self.chat, -1, fold)
+
+    def epoch(self, rng, without=None):
+        """The rows of one epoch: each set at its share, and a fresh draw of chat; `without` marks rows to leave out."""
         chat = self.rows(split=0, chat=True)
         chosen = [rng.choice(np.delete(chat, np.s_[::CHAT_LEFT_OUT]), CHAT_ROWS_PER_EPOCH, replace=False)]
         train = self.rows(split=0)
@@ -92,6 +112,8 @@ class Arrays:
             if part > 0 and len(rows):
                 chosen.append(rng.choice(rows, round(len(rows) * part), replace=False))
         chosen = np.concatenate(chosen)
+        if without is not None:
+            chosen = chosen[~without[chosen]]
         has_copy = np.append(self.noisy[1:], False)
         return chosen + (has_copy[chosen] & (rng.random(len(chosen)) < NOISY))
 

@@ -1,6 +1,9 @@
 """Arrays in, model package out. Resumable: run it again and it goes on from the last checkpoint.
 
-    python3 models/training/train.py --features models/training/work/features --minutes 100 --package models/toxicity
+    python3 models/training/train.py
+
+First teachers, each on all rows but its fold; they label the rows that they have not seen. Then the model that ships, on labels that are
+half the data's and half the teachers': sets disagree and annotators err, and most rows know few of the labels.
 
 Each worker process trains one shared network on its own batches, without locks (Hogwild, Niu et al. 2011): on small layers that is
 nearly twice as fast as one process with twice the threads.
@@ -51,15 +54,16 @@ class TableAdam:
 
 
 class Run:
-    """What the workers share, and what a checkpoint keeps."""
+    """One network's training: what the workers share, and what a checkpoint keeps."""
 
-    def __init__(self, options):
-        self.options, self.arrays = options, Arrays(options.features)
+    def __init__(self, options, arrays, name, minutes, without=None):
+        self.options, self.arrays, self.name, self.minutes, self.without = options, arrays, name, minutes, without
         self.network = Network(self.arrays.features["buckets"], len(self.arrays.labels_names), self.arrays.sets).share_memory()
         self.table = TableAdam(self.network.table.weight.detach())
         self.dense_state = None
         self.spent, self.epoch = multiprocessing.Value("d", 0.0), multiprocessing.Value("i", 0)
-        self.checkpoint = options.work / "checkpoint.pt"
+        self.checkpoint = options.work / f"{name}.pt"
+        self.resume()
 
     def resume(self):
         if not self.checkpoint.exists():
@@ -70,7 +74,7 @@ class Run:
         self.table.square.copy_(state["square"])
         self.dense_state = state["dense"] if state["sets"] == self.arrays.sets else None
         self.spent.value, self.epoch.value = state["spent"], state["epoch"] + 1
-        print(f"resumed at {self.spent.value / 60:.1f} minutes", flush=True)
+        print(f"{self.name}: resumed at {self.spent.value / 60:.1f} minutes", flush=True)
 
     def save(self, dense):
         state = {"network": self.network.state_dict(), "sets": self.arrays.sets, "mean": self.table.mean, "square": self.table.square,
@@ -80,7 +84,7 @@ class Run:
 
     def rate(self):
         """Up over the first 2 %, then straight down to nothing when the time is spent."""
-        done = min(1.0, self.spent.value / (self.options.minutes * 60))
+        done = min(1.0, self.spent.value / (self.minutes * 60))
         return self.options.rate * min(1.0, (done + 1e-3) / 0.02) * max(0.01, 1 - done)
 
 
@@ -100,32 +104,32 @@ class Worker:
         options, run = self.run.options, self.run
         shown = saved = time.time()
         mean, rows_seen, epoch = None, 0, run.epoch.value
-        while run.spent.value < options.minutes * 60:
+        while run.spent.value < run.minutes * 60:
             rng = np.random.default_rng(options.seed + epoch)
-            chosen = self.arrays.epoch(rng)
+            chosen = self.arrays.epoch(rng, run.without)
             for rows, features, inverse in self.arrays.batches(chosen, options.words, options.longest, rng, self.number, options.workers):
                 began = time.time()
                 loss = self.train(rows, features, inverse)
                 if self.number > 0:
-                    if run.spent.value >= options.minutes * 60:
+                    if run.spent.value >= run.minutes * 60:
                         return
                     continue
                 mean = loss if mean is None else mean * 0.99 + loss * 0.01
                 run.spent.value += time.time() - began
                 rows_seen += len(rows)
                 if time.time() - shown > 60:
-                    print(f"{run.spent.value / 60:5.1f}/{options.minutes:g} min  epoch {epoch}  loss {mean:.4f}  "
+                    print(f"{run.name}  {run.spent.value / 60:5.1f}/{run.minutes:g} min  epoch {epoch}  loss {mean:.4f}  "
                           f"{options.workers * rows_seen / (time.time() - shown):,.0f} rows/s", flush=True)
                     shown, rows_seen = time.time(), 0
                 if time.time() - saved > 240:
                     run.save(self.dense)
                     saved = time.time()
-                if run.spent.value >= options.minutes * 60:
+                if run.spent.value >= run.minutes * 60:
                     break
             epoch += 1
             if self.number == 0:
                 run.epoch.value = epoch
-                print(f"epoch {epoch}: {measure(self.network, self.arrays)}", flush=True)
+                print(f"{run.name}  epoch {epoch}: {measure(self.network, self.arrays)}", flush=True)
         run.save(self.dense)
 
     def train(self, rows, features, inverse):
@@ -136,7 +140,7 @@ class Worker:
         used, local = torch.unique(features, return_inverse=True)
         vectors = self.run.table.table.index_select(0, used).requires_grad_()
         sets = torch.from_numpy(self.arrays.set[rows]).long()
-        logits = self.network(local, inverse, vectors) + self.network.guidelines(sets) * self.free[sets].unsqueeze(1)
+        logits = self.network(local, inverse, vectors, self.run.options.drop) + self.network.guidelines(sets) * self.free[sets].unsqueeze(1)
         loss = loss_of(logits, torch.from_numpy(self.arrays.labels[rows]), torch.from_numpy(self.arrays.weights[rows]), self.label_weights)
         self.dense.zero_grad()
         loss.backward()
@@ -151,14 +155,55 @@ def start(run, number):
     Worker(run, number).work()
 
 
+def train(run):
+    others = [multiprocessing.Process(target=start, args=(run, number), daemon=True) for number in range(1, run.options.workers)]
+    for other in others:
+        other.start()
+    start(run, 0)
+    for other in others:
+        other.join()
+    return run.network
+
+
+@torch.no_grad()
+def opinions(network, arrays, rows):
+    """A teacher's labels for rows, under the guidelines of each row's set."""
+    network.eval()
+    for chosen, features, inverse in arrays.batches(rows, 8192, 128):
+        sets = torch.from_numpy(arrays.set[chosen]).long()
+        free = torch.from_numpy(~arrays.own[chosen]).float().unsqueeze(1)
+        yield chosen, torch.sigmoid(network(features, inverse) + network.guidelines(sets) * free).numpy()
+
+
+def teach(options):
+    """Labels for every train row, from the teacher that has not seen it; the project's own sentences, which all have seen, from the last."""
+    path = options.work / "soft.npy"
+    if path.exists() or options.folds == 0:
+        return path if path.exists() else None
+    arrays = Arrays(options.features)
+    fold, soft = arrays.fold(options.folds), np.full(arrays.labels.shape, np.nan, np.float32)
+    for number in range(options.folds):
+        network = train(Run(options, arrays, f"teacher-{number}", options.teacher_minutes, fold == number))
+        last = number == options.folds - 1
+        rows = np.flatnonzero(((fold == number) | (last & (fold < 0))) & ~arrays.noisy)
+        for chosen, labels in opinions(network, arrays, rows):
+            soft[chosen] = labels
+    soft[1:][arrays.noisy[1:]] = soft[:-1][arrays.noisy[1:]]
+    np.save(path, soft)
+    return path
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--features", type=Path, default=Path("models/training/work/features"))
     parser.add_argument("--work", type=Path, default=Path("models/training/work"))
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
     parser.add_argument("--version", default="1.1.0")
-    parser.add_argument("--minutes", type=float, default=100, help="training time; the learning rate falls to nothing over it")
+    parser.add_argument("--minutes", type=float, default=40, help="training time of the model; the learning rate falls to nothing over it")
+    parser.add_argument("--teacher-minutes", type=float, default=9)
+    parser.add_argument("--folds", type=int, default=3, help="teachers; 0 trains on the data's labels alone")
     parser.add_argument("--rate", type=float, default=1e-3)
+    parser.add_argument("--drop", type=float, default=0.15, help="share of a word's features that a step leaves out")
     parser.add_argument("--words", type=int, default=4096, help="words in a batch, padding included")
     parser.add_argument("--longest", type=int, default=64, help="words of a text that training reads")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
@@ -167,16 +212,10 @@ def main():
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
-    run = Run(options)
-    run.resume()
-    others = [multiprocessing.Process(target=start, args=(run, number), daemon=True) for number in range(1, options.workers)]
-    for other in others:
-        other.start()
-    start(run, 0)
-    for other in others:
-        other.join()
-    print(measure(run.network, run.arrays), flush=True)
-    write_package(run.network, run.arrays, options.package, options.work, options.version)
+    arrays = Arrays(options.features, teach(options))
+    network = train(Run(options, arrays, "model", options.minutes))
+    print(measure(network, arrays), flush=True)
+    write_package(network, arrays, options.package, options.work, options.version)
 
 
 if __name__ == "__main__":
