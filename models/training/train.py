@@ -25,6 +25,7 @@ from arrays import Arrays, is_own
 from export import write_package
 from measure import measure
 from network import Network
+from probabilities import calibrate
 
 MAIN = {"toxic": 1.0, "identity_hate": 1.0, "insult": 0.8}
 
@@ -214,7 +215,7 @@ def main():
     options.work.mkdir(parents=True, exist_ok=True)
     arrays = Arrays(options.features, teach(options))
     network = train(Run(options, arrays, "model", options.minutes))
-    print(measure(network, arrays), flush=True)
+    calibrate(network, arrays)
     write_package(network, arrays, options.package, options.work, options.version)
 
 

@@ -14,20 +14,21 @@ internal static class CalibrateCommand
     {
         var chat = new Argument<DirectoryInfo>("chat") { Description = "Chat logs to set thresholds on" };
         var check = new Option<DirectoryInfo?>("--check") { Description = "Chat logs to check them on; they change nothing" };
-        var margin = new Option<double>("--margin") { Description = "Part of each share to use: channels differ, and training has seen some of these lines", DefaultValueFactory = _ => 0.8 };
         var package = PackageOption.Create();
-        var command = new Command("calibrate", "Set thresholds per level so that default-on categories together hold at most the stated share of chat") { chat, check, margin, package };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(package), parsed.GetRequiredValue(chat), parsed.GetValue(check), parsed.GetRequiredValue(margin)));
+        var command = new Command("calibrate", "Set thresholds per level so that default-on categories together hold at most the stated share of chat") { chat, check, package };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(package), parsed.GetRequiredValue(chat), parsed.GetValue(check)));
         return command;
     }
 
-    private static void Run(DirectoryInfo folder, DirectoryInfo chat, DirectoryInfo? check, double margin)
+    private static void Run(DirectoryInfo folder, DirectoryInfo chat, DirectoryInfo? check)
     {
         var package = ModelPackage.Load(folder.FullName);
         using (var scorer = new LabelScorer(package))
         {
             var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer).Categories).ToList();
-            var manifest = package.Manifest with { Categories = Calibrate(package, channels, margin) };
+            var margins = LevelMargins.Find(package, channels);
+            AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"part of each share that is used, so that a channel left out stays within it: {string.Join(" / ", margins.Select(margin => $"{margin:0.00}"))}");
+            var manifest = package.Manifest with { Categories = Calibrate(package, channels, margins) };
             File.WriteAllText(Path.Combine(folder.FullName, ModelPackage.ManifestFile), JsonSerializer.Serialize(manifest, PackageJson.Default.PackageManifest) + "\n");
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"thresholds set on {channels.Sum(lines => lines.Length)} lines of {channels.Count} channels");
         }
@@ -40,13 +41,13 @@ internal static class CalibrateCommand
         }
     }
 
-    internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores[]> channels, double margin)
+    internal static Dictionary<string, CategoryEntry> Calibrate(ModelPackage package, IReadOnlyList<CategoryScores[]> channels, IReadOnlyList<double> margins)
     {
         var entries = package.Manifest.Categories.ToDictionary(pair => pair.Key, pair => pair.Value with { Thresholds = new float[LevelThresholds.MaxLevel] });
-        var together = Categories.All.Where(category => category.IsOnByDefault()).ToDictionary(category => category, category => entries[category.Key()].BudgetShare);
+        var together = LevelCalibration.Together(package);
         for (var level = 0; level < LevelThresholds.MaxLevel; level++)
         {
-            var share = LevelCalibration.Shares[level] * margin;
+            var share = LevelCalibration.Shares[level] * margins[level];
             foreach (var (category, threshold) in LevelCalibration.Thresholds(channels, together, share)) entries[category.Key()].Thresholds[level] = threshold;
             // What is off by default is calibrated by itself: switched on, it adds at most its own share.
             foreach (var category in Categories.All.Where(category => !category.IsOnByDefault()))

@@ -1,4 +1,5 @@
 using ModBot.Classification;
+using ModBot.Onnx;
 
 namespace ModBot.ModelKit;
 
@@ -13,6 +14,10 @@ internal static class LevelCalibration
     public static readonly double[] Shares = [0.0002, 0.001, 0.004, 0.015];
 
     private const int Steps = 30;
+
+    /// <summary>The categories that are on by default, which share one budget, and their parts of it.</summary>
+    public static Dictionary<Category, double> Together(ModelPackage package) =>
+        Categories.All.Where(category => category.IsOnByDefault()).ToDictionary(category => category, category => package.Manifest.Categories[category.Key()].BudgetShare);
 
     /// <param name="channels">Scores of chat lines, channel by channel.</param>
     /// <param name="budget">Relative budget share per category; 0 leaves it out.</param>
