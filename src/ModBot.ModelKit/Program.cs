@@ -2,12 +2,13 @@ using System.CommandLine;
 using ModBot.ModelKit;
 using ModBot.Onnx;
 
-var root = new RootCommand("Everything for the model but the training itself: features, check, calibrate, evaluate, card.")
+var root = new RootCommand("Everything for the model but the training itself: features, check, calibrate, evaluate, score, card.")
 {
     FeaturesCommand.Create(),
     CheckCommand.Create(),
     CalibrateCommand.Create(),
     EvaluateCommand.Create(),
+    ScoreCommand.Create(),
     CardCommand.Create(),
 };
 
