@@ -15,7 +15,7 @@ CATEGORIES = {
     "sexuality_sex_or_gender": ([["identity_hate", "target_sexuality"]], 0.15, "hate sets with targets, own sentences"),
     "misogyny": ([["identity_hate", "target_gender"]], 0.15, "EDOS and hate sets with targets, own sentences"),
     "race_ethnicity_or_religion": ([["identity_hate", "target_race"], ["identity_hate", "target_religion"]], 0.20, "hate sets with targets, own sentences"),
-    "sex_based_terms": ([["sexual"]], 0.0, "thin: 437 Japanese rows and own sentences; the open data carries no English"),
+    "sex_based_terms": ([["sexual"]], 0.0, "thin: 437 Japanese rows and own sentences"),
     "aggression": ([["threat"], ["violence"]], 0.20, "threat: about 1,000 positive rows and own sentences; violence: own sentences only"),
     "bullying": ([["toxic"], ["insult"], ["identity_hate"]], 0.50, "all sets"),
     "swearing": ([["obscene"]], 0.0, "Jigsaw, ToLD-Br, K-MHaS and others, own sentences"),
