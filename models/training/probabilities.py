@@ -30,8 +30,8 @@ def cross_entropy(probability, truth):
 
 def fit(loss, count):
     """`count` pairs of scale and shift, from "leave it as it is"."""
-    found = minimize(loss, np.tile([1.0, 0.0], count), method="Nelder-Mead", options={"maxiter": 2000, "xatol": 1e-3, "fatol": 1e-6})
-    return np.maximum(found.x[0::2], 0.1), found.x[1::2]
+    found = minimize(loss, np.tile([1.0, 0.0], count), method="L-BFGS-B", bounds=[(0.1, 10), (-10, 10)] * count)
+    return found.x[0::2], found.x[1::2]
 
 
 def calibrate(network, arrays):
