@@ -2,7 +2,7 @@ namespace ModBot.ModelKit;
 
 /// <summary>Whether scores are probabilities: expected calibration error over bins of equal width, and the bins themselves (a reliability table).</summary>
 /// <param name="Error">Mean distance of a bin's mean score from its share of positives, weighted by its rows.</param>
-internal sealed record Calibration(int Rows, double Error, IReadOnlyList<ReliabilityBin> Bins)
+internal sealed record Calibration(int Rows, double ShareAbusive, double Error, IReadOnlyList<ReliabilityBin> Bins)
 {
     public const int BinCount = 15;
 
@@ -26,7 +26,7 @@ internal sealed record Calibration(int Rows, double Error, IReadOnlyList<Reliabi
             bins.Add(new ReliabilityBin(Math.Round((double)bin / BinCount, 4), rows[bin], Math.Round(sums[bin] / count, 4), Math.Round((double)positives[bin] / count, 4)));
             error += Math.Abs(sums[bin] - positives[bin]) / Math.Max(1, scores.Length);
         }
-        return new Calibration(scores.Length, Math.Round(error, 4), bins);
+        return new Calibration(scores.Length, Math.Round((double)positives.Sum() / Math.Max(1, scores.Length), 4), Math.Round(error, 4), bins);
     }
 }
 

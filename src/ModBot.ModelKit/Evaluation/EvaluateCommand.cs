@@ -9,6 +9,9 @@ namespace ModBot.ModelKit;
 /// <summary><c>modelkit evaluate</c>: test splits, unseen chat and the functional suite in, one JSON report out.</summary>
 internal static class EvaluateCommand
 {
+    /// <summary>A narrow or redirected terminal must not cut the names of classes short.</summary>
+    private const int LeastWidth = 160;
+
     public static Command Create()
     {
         var folders = new Argument<DirectoryInfo[]>("folders") { Description = "Folders of labelled sets; only their test splits are scored", Arity = ArgumentArity.OneOrMore };
@@ -37,6 +40,7 @@ internal static class EvaluateCommand
         var report = new Evaluation(scorer, step => AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[grey]{step} ...[/]")).Run(request);
         output.Directory!.Create();
         File.WriteAllText(output.FullName, JsonSerializer.Serialize(report, EvaluationJson.Default.EvaluationReport) + "\n");
+        AnsiConsole.Profile.Width = Math.Max(LeastWidth, AnsiConsole.Profile.Width);
         new EvaluationSummary(AnsiConsole.Console, report).Print();
         AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"report in {output.FullName}");
     }

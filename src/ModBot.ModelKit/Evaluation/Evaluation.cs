@@ -10,8 +10,6 @@ internal sealed record EvaluationRequest(
 /// <summary>Measures a package: each text is scored once, and every measure reads the same scores.</summary>
 internal sealed class Evaluation(LabelScorer scorer, Action<string> progress)
 {
-    private const int SpeedLines = 20_000;
-
     private readonly ModelPackage package = scorer.Package;
     private readonly HoldRule rule = new(scorer.Package.Thresholds, HoldRule.MeasuredLevel);
 
@@ -27,7 +25,7 @@ internal sealed class Evaluation(LabelScorer scorer, Action<string> progress)
         if (suite is not null) progress("functional suite");
         var cases = suite is null ? null : ScoredCase.Score(suite, [.. suite.Cases(Half.Test)], scorer);
         return new EvaluationReport(package.Version, package.Checksum, [.. sets.Select(set => set.Measure(scorer)).OfType<SetResult>()], pooled.Measure(unseen),
-            [.. channels.Select(channel => HeldShare.Measure(channel, package))], Speed(DataFolder.Sets(request.Chat)[0]))
+            [.. channels.Select(channel => HeldShare.Measure(channel, package))], Speed.Measure(DataFolder.Sets(request.Chat)[0], scorer))
         {
             Calibration = pooled.Scores.Length == 0 ? null : Calibration.Measure(pooled.Scores, pooled.Truth),
             Languages = LanguageTable.Measure(sets, request.Pool, scorer.IndexOf),
@@ -36,14 +34,6 @@ internal sealed class Evaluation(LabelScorer scorer, Action<string> progress)
             Fairness = suite is null || !request.Fairness ? null : MeasureFairness(suite, cases!, sets),
             Robustness = request.Attacks.Count == 0 ? null : Attack(request.Attacks, pooled, cases, unseen),
         };
-    }
-
-    private SpeedResult Speed(FileInfo chat)
-    {
-        var lines = DataFolder.Read(chat).Take(SpeedLines).Select(line => line.Text).ToList();
-        var started = TimeProvider.System.GetTimestamp();
-        scorer.Score(lines);
-        return new SpeedResult(lines.Count, Math.Round(lines.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds));
     }
 
     private ExplanationResult? Explain(IReadOnlyList<ScoredCase> cases)

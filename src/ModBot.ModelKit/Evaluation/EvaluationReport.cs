@@ -30,7 +30,8 @@ internal sealed record PooledResult(int Rows, double Auc, double F1, IReadOnlyDi
 internal sealed record ChannelResult(string Channel, int Lines, IReadOnlyList<double> HeldPercent, IReadOnlyDictionary<string, double> ByCategory);
 
 /// <summary>On one thread, normaliser and featuriser included, repeated lines scored again.</summary>
-internal sealed record SpeedResult(int Lines, double MessagesPerSecond);
+/// <param name="Machine">What it ran on.</param>
+internal sealed record SpeedResult(int Lines, double MessagesPerSecond, string Machine);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(EvaluationReport))]

@@ -35,12 +35,12 @@ internal sealed class EvaluationSummary(IAnsiConsole console, EvaluationReport r
             table.AddRow(row.Class, row.Language, Text(row.Cases), Text(row.ByScore), Text(row.ByLevel), Text(row.TopicAuc));
         }
         console.Write(table);
-        var summary = new Table().AddColumns("scope", "rule", "hateful recall", "harmful recall", "harmless specificity", "worst class", "its share");
+        var summary = new Table().AddColumns("scope", "rule", "hateful recall", "harmful recall", "harmless specificity", "worst class", "its share", "classes below 0.5");
         foreach (var scope in functional.Summaries)
         {
             foreach (var (rule, means) in new[] { ("score", scope.ByScore), ("level 3", scope.ByLevel) })
             {
-                summary.AddRow(scope.Scope, rule, Text(means.HatefulRecall), Text(means.HarmfulRecall), Text(means.HarmlessSpecificity), means.WorstClass, Text(means.Worst));
+                summary.AddRow(scope.Scope, rule, Text(means.HatefulRecall), Text(means.HarmfulRecall), Text(means.HarmlessSpecificity), means.WorstClass, Text(means.Worst), Text(means.BelowHalf));
             }
         }
         console.Write(summary);
@@ -52,9 +52,11 @@ internal sealed class EvaluationSummary(IAnsiConsole console, EvaluationReport r
         {
             Line($"fairness, {target.Target}: subgroup AUC {target.Bias.Subgroup:0.000}, BPSN {target.Bias.Bpsn:0.000}, BNSP {target.Bias.Bnsp:0.000}");
         }
-        if (fairness.HarmlessIdentity.LastOrDefault(row => row.Scope == FairnessResult.AllLanguages) is { } identity) Line($"harmless identity statements held at level 3: {identity.HeldPercent:0.00} % of {identity.Cases}");
-        if (fairness.UntargetedSwearing.LastOrDefault(row => row.Scope == FairnessResult.AllLanguages) is { } swearing) Line($"swearing without a target held at level 3 by other categories: {swearing.HeldByOthersPercent:0.00} % of {swearing.Cases}");
+        if (Together(fairness.HarmlessIdentity) is { } identity) Line($"harmless identity statements held at level 3: {identity.HeldPercent:0.00} % of {identity.Cases}");
+        if (Together(fairness.UntargetedSwearing) is { } swearing) Line($"swearing without a target held at level 3 by other categories: {swearing.HeldByOthersPercent:0.00} % of {swearing.Cases}");
     }
+
+    private static HeldRow? Together(IEnumerable<HeldRow> rows) => rows.FirstOrDefault(row => row is { Class: HeldRow.Together, Scope: FairnessResult.AllLanguages });
 
     private static string Figures(AttackFigures? figures) =>
         figures is null ? "not measured" : string.Create(CultureInfo.InvariantCulture, $"AUC {figures.Auc:0.000}, recall {figures.Recall:0.000}, lost {figures.LostPoints:0.0} points");

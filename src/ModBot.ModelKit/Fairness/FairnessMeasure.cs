@@ -17,7 +17,7 @@ internal sealed class FairnessMeasure(HoldRule rule, LabelScorer scorer)
     {
         var texts = GroupSwap.Texts(suite).ToList();
         var swaps = new SwapMeasure(suite, texts, [.. scorer.Score([.. texts.Select(text => text.Text)]).Select(labels => scorer.Headline(labels))]);
-        return new FairnessResult([.. SuiteTargets(cases), .. SetTargets(sets)], swaps.Groups(), swaps.Spreads(), Held(cases, IdentityClasses), Held(cases, SwearingClasses));
+        return new FairnessResult([.. SuiteTargets(cases), .. SetTargets(sets)], swaps.Groups(), swaps.Spreads(), [.. Held(rule, cases, IdentityClasses), .. HeldByTarget(cases)], Held(rule, cases, SwearingClasses));
     }
 
     internal static IEnumerable<TargetBias> SuiteTargets(IReadOnlyList<ScoredCase> cases)
@@ -28,17 +28,23 @@ internal sealed class FairnessMeasure(HoldRule rule, LabelScorer scorer)
             foreach (var target in ModelLabels.Targets)
             {
                 var bias = BiasMetrics.Measure([.. items.Select(item => new BiasRow(item.Headline, item.IsAbusive == true, item.Concerns(target)))]);
-                if (bias.Subgroup is not null) yield return new TargetBias(scope, target, bias);
+                if (bias.Subgroup is not null) yield return new TargetBias(scope, target, InSuite: true, bias);
             }
         }
     }
 
     /// <summary>Share of each class that is held; the classes together make the last row of a scope.</summary>
-    internal List<HeldRow> Held(IReadOnlyList<ScoredCase> cases, IReadOnlyList<string> classes)
+    internal static List<HeldRow> Held(HoldRule rule, IReadOnlyList<ScoredCase> cases, IReadOnlyList<string> classes)
     {
         var chosen = cases.Where(item => classes.Contains(item.Case.Class)).ToList();
-        return [.. Scopes(chosen).SelectMany(scope => scope.Items.GroupBy(item => item.Case.Class).Select(group => Row(group.Key, scope.Scope, [.. group]))
-            .Append(Row(string.Join(", ", classes), scope.Scope, scope.Items)))];
+        return [.. Scopes(chosen).SelectMany(scope => scope.Items.GroupBy(item => item.Case.Class).Select(group => Row(rule, group.Key, scope.Scope, [.. group]))
+            .Append(Row(rule, HeldRow.Together, scope.Scope, scope.Items)))];
+    }
+
+    private IEnumerable<HeldRow> HeldByTarget(IReadOnlyList<ScoredCase> cases)
+    {
+        var identity = cases.Where(item => IdentityClasses.Contains(item.Case.Class)).ToList();
+        return ModelLabels.Targets.Select(target => Row(rule, $"{HeldRow.Together}, about {target}", FairnessResult.AllLanguages, [.. identity.Where(item => item.Concerns(target))]));
     }
 
     private IEnumerable<TargetBias> SetTargets(IEnumerable<ScoredSet> sets)
@@ -49,7 +55,7 @@ internal sealed class FairnessMeasure(HoldRule rule, LabelScorer scorer)
             {
                 var bias = BiasMetrics.Measure([.. set.Rows.Zip(set.Scores).Where(pair => pair.First.IsAbusive is not null)
                     .Select(pair => new BiasRow(scorer.Headline(pair.Second), pair.First.IsAbusive == true, pair.First.Concerns(target)))]);
-                if (bias.Positives >= LeastOfEach && bias.Negatives >= LeastOfEach) yield return new TargetBias(set.Name, target, bias);
+                if (bias.Positives >= LeastOfEach && bias.Negatives >= LeastOfEach) yield return new TargetBias(set.Name, target, InSuite: false, bias);
             }
         }
     }
@@ -58,7 +64,7 @@ internal sealed class FairnessMeasure(HoldRule rule, LabelScorer scorer)
         cases.GroupBy(item => item.Case.Language).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (group.Key, (IReadOnlyList<ScoredCase>)[.. group])).Prepend((FairnessResult.AllLanguages, cases));
 
-    private HeldRow Row(string name, string scope, IReadOnlyList<ScoredCase> cases) =>
+    private static HeldRow Row(HoldRule rule, string name, string scope, IReadOnlyList<ScoredCase> cases) =>
         new(name, scope, cases.Count, Percent(cases, item => rule.IsHeld(item.Categories)), Percent(cases, item => rule.IsHeldByAny(item.Categories, NotSwearing)));
 
     private static double Percent(IReadOnlyList<ScoredCase> cases, Func<ScoredCase, bool> isHeld) => Math.Round(100.0 * cases.Count(isHeld) / Math.Max(1, cases.Count), 2);

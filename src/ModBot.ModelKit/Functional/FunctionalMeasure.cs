@@ -46,7 +46,7 @@ internal sealed class FunctionalMeasure(HoldRule rule, Func<string, int> indexOf
     {
         var classes = rows.GroupBy(row => row.Class).Select(group => (Class: group.First(), Share: group.Average(share))).ToList();
         var worst = classes.MinBy(item => item.Share);
-        return new FunctionalMeans(Mean(row => row.Hateful), Mean(row => row.Harmful), Mean(row => !row.Harmful), worst.Class.Class, Math.Round(worst.Share, 4));
+        return new FunctionalMeans(Mean(row => row.Hateful), Mean(row => row.Harmful), Mean(row => !row.Harmful), worst.Class.Class, Math.Round(worst.Share, 4), classes.Count(item => item.Share < Cut));
 
         double? Mean(Func<FunctionalRow, bool> chosen) =>
             classes.Where(item => chosen(item.Class)).Select(item => (double?)item.Share).Average() is { } mean ? Math.Round(mean, 4) : null;

@@ -16,4 +16,5 @@ internal sealed record FunctionalSummary(string Scope, int Cases, FunctionalMean
 }
 
 /// <summary>Means over classes; null where a scope has no such class.</summary>
-internal sealed record FunctionalMeans(double? HatefulRecall, double? HarmfulRecall, double? HarmlessSpecificity, string WorstClass, double Worst);
+/// <param name="BelowHalf">Classes that are wrong more often than right.</param>
+internal sealed record FunctionalMeans(double? HatefulRecall, double? HarmfulRecall, double? HarmlessSpecificity, string WorstClass, double Worst, int BelowHalf);
