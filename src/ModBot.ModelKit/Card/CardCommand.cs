@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ModBot.Onnx;
 using Spectre.Console;
 
@@ -14,8 +14,9 @@ internal static class CardCommand
     {
         var evaluation = new Option<FileInfo>("--evaluation", "-e") { Description = "What modelkit evaluate wrote", DefaultValueFactory = _ => new FileInfo("models/training/work/evaluation.json") };
         var sources = new Option<FileInfo>("--sources") { Description = "Training sets, where they come from and their licences", DefaultValueFactory = _ => new FileInfo("models/training/sources.json") };
+        var benchmarks = new Option<FileInfo>("--benchmarks") { Description = "Tables of the benchmarks; without the file the card has none", DefaultValueFactory = _ => new FileInfo("models/training/work/benchmarks.json") };
         var package = PackageOption.Create();
-        var command = new Command("card", "Write MODEL_CARD.md from an evaluation") { evaluation, sources, package };
+        var command = new Command("card", "Write MODEL_CARD.md from an evaluation") { evaluation, sources, benchmarks, package };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetRequiredValue(package).FullName;
@@ -26,24 +27,24 @@ internal static class CardCommand
                 AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]The evaluation measured {report.Checksum}, but the package is {model.Checksum}. Run modelkit evaluate again.[/]");
                 return 1;
             }
-            var card = new ModelCard(model, report, Read(parsed.GetRequiredValue(sources), CardJson.Default.SourceArray)).Write();
-            File.WriteAllText(Path.Combine(folder, "MODEL_CARD.md"), card);
+            var tables = parsed.GetRequiredValue(benchmarks) is { Exists: true } file ? Read(file, CardJson.Default.BenchmarkTableArray) : [];
+            File.WriteAllText(Path.Combine(folder, "MODEL_CARD.md"), ModelCard.Write(new CardInput(model, report, Read(parsed.GetRequiredValue(sources), CardJson.Default.SourceArray), tables)));
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"MODEL_CARD.md written to {folder}");
             return 0;
         });
         return command;
     }
 
-    private static T Read<T>(FileInfo file, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T Read<T>(FileInfo file, JsonTypeInfo<T> type)
     {
         using var stream = file.OpenRead();
-        return JsonSerializer.Deserialize(stream, type) ?? throw new InvalidDataException($"{file.FullName} is empty.");
+        try
+        {
+            return JsonSerializer.Deserialize(stream, type) ?? throw new InvalidDataException($"{file.FullName} is empty.");
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{file.FullName}: {e.Message}", e);
+        }
     }
 }
-
-/// <summary>A training set, as the card attributes it.</summary>
-internal sealed record Source(string Set, string Languages, [property: JsonPropertyName("source")] string Origin, string Licence);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(Source[]))]
-internal sealed partial class CardJson : JsonSerializerContext;

@@ -25,9 +25,19 @@ internal static class DataFolder
         for (var line = 1; reader.ReadLine() is { } json; line++)
         {
             if (json.Length == 0) continue;
-            yield return Parse(json) is { Text: not null } text ? text : throw new InvalidDataException($"{file.FullName} line {line} holds no text.");
+            yield return Parse(json) is { Text: not null } text ? text : throw new InvalidDataException($"{file.FullName} line {line} is not an object with a text.");
         }
     }
 
-    private static LabelledText? Parse(string json) => JsonSerializer.Deserialize(json, DataJson.Default.LabelledText);
+    private static LabelledText? Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, DataJson.Default.LabelledText);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 }

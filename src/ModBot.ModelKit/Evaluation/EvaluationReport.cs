@@ -2,14 +2,20 @@ using System.Text.Json.Serialization;
 
 namespace ModBot.ModelKit;
 
-/// <summary>What <c>modelkit evaluate</c> measured; the card is written from this and from nothing else.</summary>
+/// <summary>What <c>modelkit evaluate</c> measured; the card is written from this and from nothing else. What was not asked for is null.</summary>
 internal sealed record EvaluationReport(
     string Version,
     string Checksum,
     IReadOnlyList<SetResult> Sets,
     PooledResult? Pooled,
     IReadOnlyList<ChannelResult> Chat,
-    SpeedResult Speed);
+    SpeedResult Speed,
+    Calibration? Calibration = null,
+    LanguageTable? Languages = null,
+    FunctionalResult? Functional = null,
+    ExplanationResult? Explanations = null,
+    FairnessResult? Fairness = null,
+    RobustnessResult? Robustness = null);
 
 /// <param name="Folder">The data folder that the set came from: whether training may have seen its train split.</param>
 /// <param name="Auc">AUC per label that the set knows, where its test split holds both answers.</param>
@@ -24,7 +30,8 @@ internal sealed record PooledResult(int Rows, double Auc, double F1, IReadOnlyDi
 internal sealed record ChannelResult(string Channel, int Lines, IReadOnlyList<double> HeldPercent, IReadOnlyDictionary<string, double> ByCategory);
 
 /// <summary>On one thread, normaliser and featuriser included, repeated lines scored again.</summary>
-internal sealed record SpeedResult(int Lines, double MessagesPerSecond);
+/// <param name="Machine">What it ran on.</param>
+internal sealed record SpeedResult(int Lines, double MessagesPerSecond, string Machine);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(EvaluationReport))]

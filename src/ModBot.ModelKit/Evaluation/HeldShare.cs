@@ -6,14 +6,11 @@ namespace ModBot.ModelKit;
 /// <summary>What part of a channel's chat the package's thresholds hold.</summary>
 internal static class HeldShare
 {
-    private static readonly Category[] DefaultOn = [.. Categories.All.Where(category => category.IsOnByDefault())];
-
     public static ChannelResult Measure(ChatScores chat, ModelPackage package)
     {
-        var levels = Enumerable.Range(1, LevelThresholds.MaxLevel)
-            .Select(level => Percent(chat, scores => DefaultOn.Any(category => scores[category] >= package.Thresholds.For(category, level)))).ToArray();
-        var byCategory = Categories.All.ToDictionary(category => category.Key(),
-            category => Percent(chat, scores => scores[category] >= package.Thresholds.For(category, 3)));
+        var levels = Enumerable.Range(1, LevelThresholds.MaxLevel).Select(level => Percent(chat, new HoldRule(package.Thresholds, level).IsHeld)).ToArray();
+        var rule = new HoldRule(package.Thresholds, HoldRule.MeasuredLevel);
+        var byCategory = Categories.All.ToDictionary(category => category.Key(), category => Percent(chat, scores => rule.IsHeldBy(scores, category)));
         return new ChannelResult(chat.Channel, chat.Categories.Length, levels, byCategory);
     }
 

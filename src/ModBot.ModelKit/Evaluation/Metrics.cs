@@ -30,6 +30,13 @@ internal static class Metrics
         return (rankSum - positives * (positives + 1) / 2.0) / (positives * (double)negatives);
     }
 
+    /// <inheritdoc cref="Auc(ReadOnlySpan{float}, ReadOnlySpan{bool})"/>
+    public static double? Auc(IEnumerable<(float Score, bool Truth)> rows)
+    {
+        var known = rows.ToArray();
+        return Auc(known.Select(row => row.Score).ToArray(), known.Select(row => row.Truth).ToArray());
+    }
+
     /// <summary>F1 of "score at or above threshold".</summary>
     public static double F1(ReadOnlySpan<float> scores, ReadOnlySpan<bool> truth, float threshold)
     {

@@ -12,11 +12,11 @@ internal sealed class FunctionalSuite
     private const int TrainFills = 16;
     private const int TestFills = 3;
 
-    private readonly List<FunctionalLanguage> files;
-
-    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, List<FunctionalLanguage> files) => (Classes, this.files) = (classes, files);
+    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, IReadOnlyList<FunctionalLanguage> files) => (Classes, Files) = (classes, files);
 
     public IReadOnlyDictionary<string, FunctionalClass> Classes { get; }
+
+    public IReadOnlyList<FunctionalLanguage> Files { get; }
 
     public static bool IsAt(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, ClassesFile));
 
@@ -24,12 +24,24 @@ internal sealed class FunctionalSuite
     public static FunctionalSuite Load(DirectoryInfo folder)
     {
         if (!IsAt(folder)) throw new InvalidDataException($"{folder.FullName} holds no functional suite: it has no {ClassesFile}");
-        var classes = JsonSerializer.Deserialize(File.ReadAllText(Path.Combine(folder.FullName, ClassesFile)), FunctionalJson.Default.DictionaryStringFunctionalClass)!;
+        var classes = ReadClasses(Path.Combine(folder.FullName, ClassesFile));
         var files = folder.EnumerateFiles("*-*.json").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => FunctionalLanguage.Read(file, classes)).ToList();
         return new FunctionalSuite(classes, files);
     }
 
-    public IEnumerable<FunctionalCase> Cases(Half half) => files.SelectMany(file => Cases(file, half));
+    public IEnumerable<FunctionalCase> Cases(Half half) => Files.SelectMany(file => Cases(file, half));
+
+    private static Dictionary<string, FunctionalClass> ReadClasses(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllText(path), FunctionalJson.Default.DictionaryStringFunctionalClass)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"{path}: {e.Message}", e);
+        }
+    }
 
     private IEnumerable<FunctionalCase> Cases(FunctionalLanguage file, Half half)
     {
@@ -44,7 +56,7 @@ internal sealed class FunctionalSuite
                 {
                     var filled = filler.Fill(template);
                     if (!seen.Add(name + "\n" + filled.Text)) continue;
-                    yield return new FunctionalCase(file.Language, name, template, filled.Text, filled.Group, Labels(Classes[name], filled.Targets), filled.Meaning);
+                    yield return new FunctionalCase(file.Language, name, template, filled.Text, filled.Group, filled.Targets, Labels(Classes[name], filled.Targets), filled.Meaning);
                 }
             }
         }
@@ -66,10 +78,10 @@ internal sealed class FunctionalSuite
     /// <summary>Whom it is about follows from the words drawn; where they do not say, it is unknown.</summary>
     private static void SetTargets(Dictionary<string, float> labels, IReadOnlyCollection<string> targets, float value)
     {
-        foreach (var label in ModelLabels.All.Where(label => label.StartsWith("target_", StringComparison.Ordinal)))
+        foreach (var label in ModelLabels.Targets.Select(target => ModelLabels.TargetPrefix + target))
         {
             if (targets.Count == 0) labels.Remove(label);
-            else if (targets.Contains(label["target_".Length..])) labels[label] = value;
+            else if (targets.Contains(label[ModelLabels.TargetPrefix.Length..])) labels[label] = value;
         }
     }
 }
