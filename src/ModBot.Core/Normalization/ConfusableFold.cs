@@ -3,22 +3,22 @@ using System.Collections.Frozen;
 namespace ModBot.Normalization;
 
 /// <summary>
-/// Cyrillic and Greek letters that pass for Latin ones. Only in words that also hold Latin letters, or that consist of nothing but
+/// Cyrillic, Greek and Armenian letters that pass for Latin ones. Only in words that also hold Latin letters or mix two of these scripts, or that consist of nothing but
 /// look-alikes in a text that is otherwise Latin: a Russian word stays Russian.
 /// </summary>
 internal static class ConfusableFold
 {
     private static readonly FrozenDictionary<char, char> LookAlikes = Build(
-        "аеорсухіїјѕһԁԛԝкмтвнгпьзбиђћѵӏ" + "αβενοιρτυχκηωγμσςδ",
-        "aeopcyxiijshdqwkmtbhrnb36uhhvl" + "abevoiptuxknwyussd");
+        "аеорсухіїјѕһԁԛԝкмтвнгпьзбиђћѵӏү" + "αβενοιρτυχκηωγμσςδ" + "ոսօհցզյք",
+        "aeopcyxiijshdqwkmtbhrnb36uhhvly" + "abevoiptuxknwyussd" + "nuohgqjp");
 
     /// <summary>Look-alikes so close that a word of nothing else may be Latin in disguise.</summary>
-    private static readonly FrozenSet<char> Twins = "аеорсухіїјѕһԁԛԝӏ".ToFrozenSet();
+    private static readonly FrozenSet<char> Twins = "аеорсухіїјѕһԁԛԝӏүкт".ToFrozenSet();
 
     public static void Apply(FoldBuffer buffer)
     {
         var hasForeign = false;
-        foreach (var c in buffer.Text) hasForeign |= Scripts.IsCyrillic(c) || Scripts.IsGreek(c);
+        foreach (var c in buffer.Text) hasForeign |= IsForeign(c);
         if (!hasForeign) return;
 
         var latinText = LooksLatin(buffer);
@@ -27,7 +27,7 @@ internal static class ConfusableFold
         {
             var end = start;
             while (end < buffer.Count && buffer[end] != ' ') end++;
-            if (MixesLatin(buffer, start, end) || (latinText && AllTwins(buffer, start, end))) Replace(buffer, start, end);
+            if (MixesScripts(buffer, start, end) || (latinText && AllTwins(buffer, start, end))) Replace(buffer, start, end);
             start = end + 1;
         }
     }
@@ -43,19 +43,23 @@ internal static class ConfusableFold
         return latin;
     }
 
-    private static bool MixesLatin(FoldBuffer buffer, int start, int end)
+    private static bool MixesScripts(FoldBuffer buffer, int start, int end)
     {
-        bool latin = false, foreign = false;
+        bool latin = false, cyrillic = false, greek = false, armenian = false;
         for (var i = start; i < end; i++)
         {
             latin |= Scripts.IsLatin(buffer[i]);
-            if (!Scripts.IsCyrillic(buffer[i]) && !Scripts.IsGreek(buffer[i])) continue;
+            if (!IsForeign(buffer[i])) continue;
             // A letter without a Latin twin means that the word is what it looks like.
             if (!LookAlikes.ContainsKey(buffer[i])) return false;
-            foreign = true;
+            cyrillic |= Scripts.IsCyrillic(buffer[i]);
+            greek |= Scripts.IsGreek(buffer[i]);
+            armenian |= Scripts.IsArmenian(buffer[i]);
         }
-        return latin && foreign;
+        return (latin ? 1 : 0) + (cyrillic ? 1 : 0) + (greek ? 1 : 0) + (armenian ? 1 : 0) > 1;
     }
+
+    private static bool IsForeign(char c) => Scripts.IsCyrillic(c) || Scripts.IsGreek(c) || Scripts.IsArmenian(c);
 
     private static bool AllTwins(FoldBuffer buffer, int start, int end)
     {

@@ -15,6 +15,8 @@ public static class Scripts
 
     public static bool IsGreek(char c) => c is >= '\u0370' and < '\u0400' or >= '\u1F00' and < '\u2000';
 
+    public static bool IsArmenian(char c) => c is >= '\u0530' and < '\u0590';
+
     /// <summary>Scripts written without spaces between words: Han, kana, Thai, Lao, Myanmar, Khmer.</summary>
     public static bool IsUnspaced(char c) =>
         c is (>= '\u0E00' and < '\u0F00') or (>= '\u1000' and < '\u10A0') or (>= '\u1780' and < '\u1800')
