@@ -26,6 +26,6 @@ internal sealed class CategoryMap(ImmutableArray<ImmutableArray<ImmutableArray<i
         if (term.Length == 1) return Math.Clamp(labels[term[0]], 0, 1);
         var product = 1f;
         foreach (var label in term) product *= Math.Clamp(labels[label], 0, 1);
-        return MathF.Pow(product, 1f / term.Length);
+        return term.Length == 2 ? MathF.Sqrt(product) : MathF.Pow(product, 1f / term.Length);
     }
 }

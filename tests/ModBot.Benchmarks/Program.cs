@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Running;
+using ModBot.Benchmarks.Figures;
 
-// dotnet run -c Release --project tests/ModBot.Benchmarks -- --filter '*'
-// Only ratios and allocations mean anything: machines differ, and the small ones are noisy.
+// Two kinds of measurement; README.md in this folder says when to take which.
+if (args is ["figures", .. var rest]) return FiguresCommand.Run(rest);
 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+return 0;

@@ -26,6 +26,21 @@ public sealed class OnnxModelTests : IDisposable
     }
 
     [Fact]
+    public void Score_ManyThreads_EqualsOneByOne()
+    {
+        var expected = Package.Score(model, Texts);
+
+        Parallel.For(0, 64, i =>
+        {
+            var scores = Package.Score(model, [.. Texts[(i % Texts.Length)..], .. Texts[..(i % Texts.Length)]]);
+            for (var j = 0; j < Texts.Length; j++)
+            {
+                foreach (var category in Categories.All) Assert.Equal(expected[(i + j) % Texts.Length][category], scores[j][category], 1e-4f);
+            }
+        });
+    }
+
+    [Fact]
     public void Score_AnyText_IsAProbability() =>
         Assert.All(Package.Score(model, Texts), scores => Assert.All(Categories.All, category => Assert.InRange(scores[category], 0, 1)));
 

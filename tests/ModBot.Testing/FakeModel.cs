@@ -10,6 +10,7 @@ public sealed class FakeModel : IModel, ITokenizer
     private readonly Dictionary<string, CategoryScores> known = [];
     private readonly List<string> tokenized = [];
     private readonly List<int> batches = [];
+    private readonly List<TokenizedText> returned = [];
 
     /// <summary>While unset, the model's thread waits inside a batch: a test can let a queue build up.</summary>
     public ManualResetEventSlim Gate { get; } = new(initialState: true);
@@ -23,6 +24,15 @@ public sealed class FakeModel : IModel, ITokenizer
         get
         {
             lock (gate) return [.. batches];
+        }
+    }
+
+    /// <summary>The texts that were given back to the tokenizer.</summary>
+    public IReadOnlyList<TokenizedText> Returned
+    {
+        get
+        {
+            lock (gate) return [.. returned];
         }
     }
 
@@ -42,6 +52,11 @@ public sealed class FakeModel : IModel, ITokenizer
             tokenized.Add(text.Folded);
             return new TokenizedText([tokenized.Count - 1], Math.Max(1, text.Folded.Split(' ').Length));
         }
+    }
+
+    public void Return(TokenizedText text)
+    {
+        lock (gate) returned.Add(text);
     }
 
     public void Score(ReadOnlySpan<TokenizedText> batch, Span<CategoryScores> scores)

@@ -6,4 +6,9 @@ namespace ModBot.Classification;
 public interface ITokenizer
 {
     TokenizedText Tokenize(NormalizedText text);
+
+    /// <summary>Takes back what <see cref="Tokenize"/> gave out, to use it again. Only the batcher does so, once the model has read the text; whoever keeps a text simply does not call it.</summary>
+    void Return(TokenizedText text)
+    {
+    }
 }

@@ -11,26 +11,40 @@ internal sealed class ScoreMemory(int capacity)
     private Dictionary<string, Task<Assessment>> young = [];
     private Dictionary<string, Task<Assessment>> old = [];
 
+    /// <summary>The score of a text that was asked for before, or null.</summary>
     public Task<Assessment>? Find(string text)
     {
+        lock (gate) return Known(text);
+    }
+
+    /// <summary>The score that others wait for or have already; else <paramref name="score"/>, for which those who ask from now on will wait.</summary>
+    public Task<Assessment> FindOrRemember(string text, Task<Assessment> score)
+    {
+        if (capacity == 0) return score;
         lock (gate)
         {
-            if (young.TryGetValue(text, out var score)) return Usable(score);
-            if (!old.TryGetValue(text, out score)) return null;
+            if (Known(text) is { } known) return known;
             Add(text, score);
-            return Usable(score);
+            return score;
         }
     }
 
-    public void Remember(string text, Task<Assessment> score)
+    private Task<Assessment>? Known(string text)
     {
-        if (capacity == 0) return;
-        lock (gate) Add(text, score);
+        if (young.TryGetValue(text, out var score)) return Usable(score);
+        if (!old.TryGetValue(text, out score)) return null;
+        Add(text, score);
+        return Usable(score);
     }
 
     private void Add(string text, Task<Assessment> score)
     {
-        if (young.Count >= generation) (young, old) = ([], young);
+        if (young.Count >= generation)
+        {
+            // The dictionary that falls out is emptied and used again: it has the size that it needs by now.
+            old.Clear();
+            (young, old) = (old, young);
+        }
         young[text] = score;
     }
 

@@ -1,12 +1,14 @@
 namespace ModBot.Normalization;
 
-/// <summary>Text on its way through the folds, each UTF-16 unit beside the original index that it came from. A fold reads it and rewrites it in place or into a fresh one.</summary>
-internal sealed class FoldBuffer(int capacity)
+/// <summary>Text on its way through the folds, each UTF-16 unit beside the original index that it came from. A fold reads it and rewrites it in place or into another one.</summary>
+internal sealed class FoldBuffer
 {
-    private char[] chars = new char[Math.Max(capacity, 16)];
-    private int[] origins = new int[Math.Max(capacity, 16)];
+    private char[] chars = new char[512];
+    private int[] origins = new int[512];
 
     public int Count { get; private set; }
+
+    public int Capacity => chars.Length;
 
     public char this[int i]
     {
@@ -44,4 +46,10 @@ internal sealed class FoldBuffer(int capacity)
     }
 
     public void Truncate(int count) => Count = count;
+
+    /// <summary>This is a fold of <paramref name="earlier"/>: from indexes into it to indexes into what it was made of.</summary>
+    public void Rebase(FoldBuffer earlier)
+    {
+        for (var i = 0; i < Count; i++) origins[i] = earlier.origins[origins[i]];
+    }
 }

@@ -2,12 +2,23 @@ using ModBot.Messages;
 
 namespace ModBot.Normalization;
 
-/// <summary>A message as sent, and folded for comparison: one form that spelling tricks (look-alikes, leet, spaced letters, repeats, invisible characters) cannot vary.</summary>
-/// <param name="Original">The text as it was sent.</param>
-/// <param name="Folded">What rules and the model read.</param>
-/// <param name="OriginalIndex">For each UTF-16 unit of <paramref name="Folded"/>, the index in <paramref name="Original"/> that it came from, never falling.</param>
-public sealed record NormalizedText(string Original, string Folded, int[] OriginalIndex)
+/// <summary>A message as sent, and folded for comparison: one form that spelling tricks (look-alikes, leet, spaced letters, repeats, invisible characters) cannot vary. Thread-safe.</summary>
+public sealed class NormalizedText
 {
+    internal NormalizedText(string original, string folded) => (Original, Folded) = (original, folded);
+
+    /// <summary>The text as it was sent.</summary>
+    public string Original { get; }
+
+    /// <summary>What rules and the model read.</summary>
+    public string Folded { get; }
+
+    /// <summary>
+    /// For each UTF-16 unit of <see cref="Folded"/>, the index in <see cref="Original"/> that it came from, never falling. Worked out when it is first asked for, by folding again:
+    /// only what is flagged has to be pointed at.
+    /// </summary>
+    public int[] OriginalIndex => field ??= TextNormalizer.IndexOf(Original);
+
     /// <summary>The part of the original text that a part of the folded text came from.</summary>
     public TextSpan ToOriginal(int start, int length)
     {

@@ -20,33 +20,52 @@ public static class TextNormalizer
 
     public static NormalizedText Normalize(string text)
     {
-        if (IsPlain(text)) return new NormalizedText(text, text, Identity(text.Length));
-
-        var buffer = Fold(text);
-        for (var pass = 1; pass < MaxPasses; pass++)
-        {
-            var before = buffer.Text.ToString();
-            var again = Fold(before);
-            if (again.Text.SequenceEqual(before)) break;
-            buffer = Rebase(again, buffer);
-        }
-        return new NormalizedText(text, buffer.Text.ToString(), buffer.Origins.ToArray());
+        if (IsPlain(text)) return new NormalizedText(text, text);
+        var scratch = FoldScratch.OfThread;
+        var folded = Fold(text, scratch).Text;
+        var normalized = new NormalizedText(text, folded.SequenceEqual(text) ? text : folded.ToString());
+        scratch.Trim();
+        return normalized;
     }
 
-    private static FoldBuffer Fold(string text)
+    /// <summary>Where each UTF-16 unit of the folded text stands in the text.</summary>
+    internal static int[] IndexOf(string text)
     {
-        var buffer = CharacterFold.Apply(text);
-        ConfusableFold.Apply(buffer);
-        LeetFold.Apply(buffer);
-        SpacedLetterFold.Apply(buffer);
-        RepeatFold.Apply(buffer);
-        return buffer;
+        if (IsPlain(text)) return Identity(text.Length);
+        var scratch = FoldScratch.OfThread;
+        var index = Fold(text, scratch).Origins.ToArray();
+        scratch.Trim();
+        return index;
+    }
+
+    /// <summary>Folds until nothing changes; the result is one of the scratch's buffers.</summary>
+    private static FoldBuffer Fold(ReadOnlySpan<char> text, FoldScratch scratch)
+    {
+        var (settled, next) = (scratch.First, scratch.Second);
+        Fold(text, settled, scratch.Visible);
+        for (var pass = 1; pass < MaxPasses && !IsPlain(settled.Text); pass++)
+        {
+            Fold(settled.Text, next, scratch.Visible);
+            if (next.Text.SequenceEqual(settled.Text)) break;
+            next.Rebase(settled);
+            (settled, next) = (next, settled);
+        }
+        return settled;
+    }
+
+    private static void Fold(ReadOnlySpan<char> text, FoldBuffer folded, FoldBuffer visible)
+    {
+        CharacterFold.Apply(text, folded, visible);
+        ConfusableFold.Apply(folded);
+        LeetFold.Apply(folded);
+        SpacedLetterFold.Apply(folded);
+        RepeatFold.Apply(folded);
     }
 
     /// <summary>Lower-case words with single spaces and nothing to join or cut: most short chat lines take no fold at all.</summary>
-    private static bool IsPlain(string text)
+    private static bool IsPlain(ReadOnlySpan<char> text)
     {
-        if (text.AsSpan().ContainsAnyExcept(Plain)) return false;
+        if (text.ContainsAnyExcept(Plain)) return false;
         if (text.Length > 0 && (text[0] == ' ' || text[^1] == ' ')) return false;
         for (var i = 1; i < text.Length; i++)
         {
@@ -56,13 +75,6 @@ public static class TextNormalizer
             if (i >= 2 && text[i] == ' ' && text[i - 2] == ' ') return false;
         }
         return text.Length < 2 || (text[1] != ' ' && text[^2] != ' ');
-    }
-
-    private static FoldBuffer Rebase(FoldBuffer again, FoldBuffer first)
-    {
-        var rebased = new FoldBuffer(again.Count);
-        for (var i = 0; i < again.Count; i++) rebased.Add(again[i], first.Origin(again.Origin(i)));
-        return rebased;
     }
 
     private static int[] Identity(int length)

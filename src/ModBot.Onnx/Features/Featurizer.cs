@@ -19,6 +19,8 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
     /// <summary>... and both together at most this many; "fu ck" carries the feature of the word that was cut in two.</summary>
     private const int LongestJoined = 7;
 
+    private readonly FeaturePool pool = new(parameters.FeaturesPerWord);
+
     public FeatureParameters Parameters => parameters;
 
     /// <summary>At least one word always: a text without any is the empty word, which has features of its own.</summary>
@@ -33,10 +35,13 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
             WriteWord(in words, buffer.AsSpan(length++ * width, width));
         }
         if (length == 0) WriteLetters([], [], buffer.AsSpan(length++ * width, width));
-        var features = buffer.AsSpan(0, length * width).ToArray();
+        var tokens = pool.Take(length);
+        buffer.AsSpan(0, length * width).CopyTo(tokens.Features);
         ArrayPool<int>.Shared.Return(buffer);
-        return new TokenizedText(features, length);
+        return tokens;
     }
+
+    public void Return(TokenizedText text) => pool.Return(text);
 
     /// <summary>Where each word that <see cref="Tokenize"/> reads stands in the folded text, in the same order.</summary>
     internal List<TextSpan> Words(NormalizedText text)

@@ -12,7 +12,7 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
 
     private readonly FakeModel model = new();
-    private readonly TestMeters meters = new();
+    private readonly MetricRecorder meters = new();
     private Batcher? batcher;
 
     public Task InitializeAsync() => Task.CompletedTask;
@@ -59,9 +59,11 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
         await Until(() => model.Batches.Count == 1);
         var queued = new[] { classifier.ClassifyAsync(Text("a"), default), classifier.ClassifyAsync(Text("b"), default) };
 
-        var shed = await classifier.ClassifyAsync(Text("c"), default).WaitAsync(Guard);
+        var shed = classifier.ClassifyAsync(Text("c"), default);
 
-        Assert.Equal(ScoreStatus.Shed, shed.Status);
+        Assert.True(shed.IsCompleted);
+        Assert.Equal(ScoreStatus.Shed, (await shed).Status);
+        Assert.Equal(1, meters.Sum("modbot.classifier.shed"));
         model.Gate.Set();
         Assert.All(await Task.WhenAll([running, .. queued]).WaitAsync(Guard), assessment => Assert.Equal(ScoreStatus.Scored, assessment.Status));
     }
@@ -74,6 +76,104 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
         foreach (var _ in Enumerable.Range(0, 50)) await classifier.ClassifyAsync(Text("raid raid raid"), default).WaitAsync(Guard);
 
         Assert.Equal([1], model.Batches);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_SameFoldedTextWhileItIsScored_IsScoredOnce()
+    {
+        var classifier = Classifier();
+        model.Gate.Reset();
+        var first = classifier.ClassifyAsync(Text("raid"), default);
+        await Until(() => model.Batches.Count == 1);
+
+        var others = new Task[50];
+        Parallel.For(0, others.Length, i => others[i] = classifier.ClassifyAsync(Text("RAID"), default));
+        model.Gate.Set();
+        await Task.WhenAll([first, .. others]).WaitAsync(Guard);
+
+        Assert.Equal([1], model.Batches);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_SameNewTextFromManyThreads_IsScoredOnce()
+    {
+        var classifier = Classifier();
+
+        for (var round = 0; round < 100; round++)
+        {
+            var text = Text($"round {round}");
+            await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => classifier.ClassifyAsync(text, default)))).WaitAsync(Guard);
+        }
+
+        Assert.Equal(100, model.Batches.Sum());
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_ShedText_IsScoredWhenItComesAgain()
+    {
+        var classifier = Classifier(options => options.MaxQueuedMessages = 1);
+        model.Gate.Reset();
+        var running = classifier.ClassifyAsync(Text("running"), default);
+        await Until(() => model.Batches.Count == 1);
+        var queued = classifier.ClassifyAsync(Text("queued"), default);
+        Assert.Equal(ScoreStatus.Shed, (await classifier.ClassifyAsync(Text("again"), default)).Status);
+        model.Gate.Set();
+        await Task.WhenAll(running, queued).WaitAsync(Guard);
+
+        var again = await classifier.ClassifyAsync(Text("again"), default).WaitAsync(Guard);
+
+        Assert.Equal(ScoreStatus.Scored, again.Status);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_CallerGivesUp_TheOthersGetTheScore()
+    {
+        var classifier = Classifier();
+        model.Gate.Reset();
+        using var givingUp = new CancellationTokenSource();
+        var first = classifier.ClassifyAsync(Text("hello"), givingUp.Token);
+        var second = classifier.ClassifyAsync(Text("hello"), default);
+
+        await givingUp.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        model.Gate.Set();
+
+        Assert.Equal(ScoreStatus.Scored, (await second.WaitAsync(Guard)).Status);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_TwoModelThreads_ScoreBatchesSideBySide()
+    {
+        var classifier = Classifier(options => options.ModelThreads = 2);
+        model.Gate.Reset();
+        var first = classifier.ClassifyAsync(Text("first"), default);
+        await Until(() => model.Batches.Count == 1);
+        var second = classifier.ClassifyAsync(Text("second"), default);
+
+        await Until(() => model.Batches.Count == 2);
+        model.Gate.Set();
+        await Task.WhenAll(first, second).WaitAsync(Guard);
+
+        Assert.Equal([1, 1], model.Batches);
+    }
+
+    [Fact]
+    public async Task ClassifyAsync_AnyEnding_GivesTheTextBackToItsTokenizerOnce()
+    {
+        var classifier = Classifier(options => options.MaxQueuedMessages = 1);
+        model.Gate.Reset();
+        var running = classifier.ClassifyAsync(Text("running"), default);
+        await Until(() => model.Batches.Count == 1);
+        var queued = classifier.ClassifyAsync(Text("queued"), default);
+        await classifier.ClassifyAsync(Text("shed"), default).WaitAsync(Guard);
+        model.Gate.Set();
+        await Task.WhenAll(running, queued).WaitAsync(Guard);
+        model.Failure = new InvalidOperationException("broken");
+
+        await classifier.ClassifyAsync(Text("failed"), default).WaitAsync(Guard);
+
+        Assert.Equal(4, model.Returned.Count);
+        Assert.Distinct(model.Returned.Select(text => text.Features[0]));
     }
 
     [Fact]

@@ -58,6 +58,34 @@ public sealed class TextNormalizerTests
         Assert.Equal("", TextNormalizer.Normalize(new string('\uD800', length)).Folded);
     }
 
+    [Fact]
+    public void Normalize_EveryCharacter_Folds()
+    {
+        for (var c = 0; c <= char.MaxValue; c++) Assert.NotNull(TextNormalizer.Normalize($"a{(char)c} {(char)c}\u0301").Folded);
+    }
+
+    [Fact]
+    public void Normalize_TextThatFoldsToItself_IsNotCopied()
+    {
+        var text = "gg, 2-0 next";
+
+        Assert.Same(text, TextNormalizer.Normalize(text).Folded);
+    }
+
+    [Theory]
+    [InlineData("you b1tch, f u c k   off")]
+    [InlineData("Привет всем, как дела? 😂 ок")]
+    [InlineData("สวัสดีครับ 你好吗 한국어")]
+    public void Normalize_Again_AllocatesOnlyWhatItReturns(string text)
+    {
+        var result = 64 + 2 * TextNormalizer.Normalize(text).Folded.Length;
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++) TextNormalizer.Normalize(text);
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100 * result + 1000);
+    }
+
     /// <summary>JSON cannot hold an unpaired surrogate, and the reader refuses one: take the escapes ourselves.</summary>
     private static string Unescaped(JsonElement element)
     {

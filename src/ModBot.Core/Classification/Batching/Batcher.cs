@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace ModBot.Classification.Batching;
 
 /// <summary>
-/// Feeds the model with batches from its own thread. It has no timer: while the model is busy, arrivals pile up, and that is the next batch. A full queue sheds
+/// Feeds the model with batches from its own threads. It has no timer: while the model is busy, arrivals pile up, and that is the next batch. A full queue sheds
 /// at once; a batch that fails, fails only its own messages.
 /// </summary>
 public sealed partial class Batcher : IAsyncDisposable
@@ -15,51 +15,64 @@ public sealed partial class Batcher : IAsyncDisposable
     private readonly ClassifierMetrics metrics;
     private readonly TimeProvider time;
     private readonly ILogger<Batcher> logger;
-    private readonly Channel<Pending> queue;
-    private readonly Task thread;
+    private readonly Channel<PendingScore> queue;
+    private readonly Lock turn = new();
+    private readonly Task threads;
     private volatile bool isHealthy = true;
 
     public Batcher(IModel model, IOptions<BatcherOptions> options, ClassifierMetrics metrics, TimeProvider time, ILogger<Batcher> logger)
     {
         (this.model, this.options, this.metrics, this.time, this.logger) = (model, options.Value, metrics, time, logger);
-        queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(this.options.MaxQueuedMessages) { SingleReader = true });
-        thread = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        queue = Channel.CreateBounded<PendingScore>(new BoundedChannelOptions(this.options.MaxQueuedMessages) { SingleReader = true });
+        threads = Task.WhenAll(Enumerable.Range(0, this.options.ModelThreads).Select(_ => Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
     }
 
     /// <summary>Whether the last batch went through.</summary>
     public bool IsHealthy => isHealthy;
 
-    /// <summary>Queues a message for the next batch. Thread-safe; never waits for room.</summary>
-    public Task<Assessment> ScoreAsync(TokenizedText text)
+    /// <summary>A message that is not queued yet; its task can be handed out.</summary>
+    internal PendingScore Prepare(TokenizedText text, ITokenizer tokenizer) => new(text, tokenizer, time.GetTimestamp());
+
+    /// <summary>Queues a message for the next batch. Thread-safe; never waits for room: without any, the message is shed at once.</summary>
+    internal void Queue(PendingScore pending)
     {
-        var pending = new Pending(text, time.GetTimestamp());
-        if (queue.Writer.TryWrite(pending)) return pending.Task;
+        if (queue.Writer.TryWrite(pending)) return;
         metrics.Shed();
-        return Task.FromResult(Assessment.Shed);
+        pending.Complete(Assessment.Shed);
     }
 
-    /// <summary>Lets queued messages finish, then ends the thread.</summary>
+    /// <summary>Lets queued messages finish, then ends the threads.</summary>
     public async ValueTask DisposeAsync()
     {
         queue.Writer.TryComplete();
-        await thread;
+        await threads;
     }
 
     private void Run()
     {
-        var batch = new List<Pending>(options.MaxBatchRows);
+        var batch = new List<PendingScore>(options.MaxBatchRows);
         var rows = new TokenizedText[options.MaxBatchRows];
         var scores = new CategoryScores[options.MaxBatchRows];
-        while (WaitForMessage(CancellationToken.None))
+        while (TakeBatch(batch))
         {
-            Fill(batch);
             for (var i = 0; i < batch.Count; i++) rows[i] = batch[i].Text;
             ScoreBatch(batch, rows.AsSpan(0, batch.Count), scores.AsSpan(0, batch.Count));
             batch.Clear();
         }
     }
 
-    private void Fill(List<Pending> batch)
+    /// <summary>One thread at a time waits and fills, so the queue has one reader; the next takes its turn while this one's batch is scored.</summary>
+    private bool TakeBatch(List<PendingScore> batch)
+    {
+        lock (turn)
+        {
+            if (!WaitForMessage(CancellationToken.None)) return false;
+            Fill(batch);
+            return true;
+        }
+    }
+
+    private void Fill(List<PendingScore> batch)
     {
         var plan = new BatchPlan(options.MaxBatchTokens, options.MaxBatchRows);
         while (TryTakeNext(ref plan, batch) || (batch.Count > 0 && options.MaxWait > TimeSpan.Zero && WaitForMore(batch[0])))
@@ -68,7 +81,7 @@ public sealed partial class Batcher : IAsyncDisposable
         metrics.Batch(plan, queue.Reader.Count);
     }
 
-    private bool TryTakeNext(ref BatchPlan plan, List<Pending> batch)
+    private bool TryTakeNext(ref BatchPlan plan, List<PendingScore> batch)
     {
         if (!queue.Reader.TryPeek(out var next) || !plan.TryAdd(next.Text.Length)) return false;
         queue.Reader.TryRead(out _);
@@ -77,7 +90,7 @@ public sealed partial class Batcher : IAsyncDisposable
     }
 
     /// <summary>True when a message that may still fit has come before the oldest one's wait is over.</summary>
-    private bool WaitForMore(Pending oldest)
+    private bool WaitForMore(PendingScore oldest)
     {
         var left = options.MaxWait - time.GetElapsedTime(oldest.QueuedAt);
         if (left <= TimeSpan.Zero || queue.Reader.TryPeek(out _)) return false;
@@ -99,7 +112,7 @@ public sealed partial class Batcher : IAsyncDisposable
         return wait.IsCompleted ? wait.Result : wait.AsTask().GetAwaiter().GetResult();
     }
 
-    private void ScoreBatch(List<Pending> batch, ReadOnlySpan<TokenizedText> rows, Span<CategoryScores> scores)
+    private void ScoreBatch(List<PendingScore> batch, ReadOnlySpan<TokenizedText> rows, Span<CategoryScores> scores)
     {
         var started = time.GetTimestamp();
         try
@@ -121,19 +134,4 @@ public sealed partial class Batcher : IAsyncDisposable
 
     [LoggerMessage(LogLevel.Error, "The model failed on a batch of {Rows} messages; rules judge them alone")]
     private partial void LogBatchFailed(int rows, Exception exception);
-
-    /// <summary>A message that waits for its scores.</summary>
-    private sealed class Pending(TokenizedText text, long queuedAt)
-    {
-        // Continuations must not run on the model's thread.
-        private readonly TaskCompletionSource<Assessment> completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public TokenizedText Text => text;
-
-        public long QueuedAt => queuedAt;
-
-        public Task<Assessment> Task => completion.Task;
-
-        public void Complete(Assessment assessment) => completion.SetResult(assessment);
-    }
 }

@@ -8,10 +8,12 @@ public sealed class BatcherOptions
 {
     public const string Section = "Classifier";
 
-    /// <summary>The most padded tokens (rows x longest row) of a batch. Small batches waste little on padding, because most chat lines
-    /// are short and one long line pads all others: a replay of 40,000 recorded lines (modbot replay --limit 40000) took 4.2 s with 256 and 6.2 s with 2,048. 16 to 65,536; default 256.</summary>
+    /// <summary>
+    /// The most padded tokens (rows x longest row) of a batch. The model scores rows of like length together, so a long line among short ones costs little; larger batches save a little
+    /// more, and make messages wait longer for their neighbours. 16 to 65,536; default 1,024.
+    /// </summary>
     [Range(16, 65_536)]
-    public int MaxBatchTokens { get; set; } = 256;
+    public int MaxBatchTokens { get; set; } = 1024;
 
     /// <summary>The most messages of a batch. 1 to 1,024; default 128.</summary>
     [Range(1, 1024)]
@@ -27,6 +29,13 @@ public sealed class BatcherOptions
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.100")]
     public TimeSpan MaxWait { get; set; } = TimeSpan.Zero;
+
+    /// <summary>
+    /// Threads that score, each a batch of its own, with one copy of the model between them. One is enough for thousands of messages a second; more are for a host with cores to spare, because
+    /// each takes one from the rest of the bot. 1 to 64; default 1.
+    /// </summary>
+    [Range(1, 64)]
+    public int ModelThreads { get; set; } = 1;
 
     /// <summary>Distinct folded texts whose scores are remembered, so that copypasta and raids are scored once. 0 (off) to 1,000,000; default 16,384.</summary>
     [Range(0, 1_000_000)]

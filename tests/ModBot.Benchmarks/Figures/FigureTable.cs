@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace ModBot.Benchmarks.Figures;
+
+/// <summary>Measured values by group, case and measure, such as <c>path</c>, <c>1 core</c>, <c>us/message</c>. Printed as one table a group; written as one JSON file.</summary>
+internal sealed class FigureTable
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
+
+    public SortedDictionary<string, Dictionary<string, Dictionary<string, double>>> Groups { get; init; } = [];
+
+    public void Add(string group, string of, string measure, double value)
+    {
+        if (!Groups.TryGetValue(group, out var cases)) Groups[group] = cases = [];
+        if (!cases.TryGetValue(of, out var measures)) cases[of] = measures = [];
+        measures[measure] = Math.Round(value, 3);
+    }
+
+    public void Add(FigureTable other)
+    {
+        foreach (var (group, cases) in other.Groups)
+        {
+            foreach (var (of, measures) in cases)
+            {
+                foreach (var (measure, value) in measures) Add(group, of, measure, value);
+            }
+        }
+    }
+
+    public void Print()
+    {
+        foreach (var (group, cases) in Groups)
+        {
+            string[] measures = [.. cases.Values.SelectMany(values => values.Keys).Distinct()];
+            Console.WriteLine();
+            Console.WriteLine($"| {group} | {string.Join(" | ", measures)} |");
+            Console.WriteLine($"|---{string.Concat(measures.Select(_ => "|---:"))}|");
+            foreach (var (of, values) in cases)
+            {
+                Console.WriteLine($"| {of} | {string.Join(" | ", measures.Select(measure => values.TryGetValue(measure, out var value) ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : ""))} |");
+            }
+        }
+    }
+
+    /// <summary>For one step, to be read back by the process that started it.</summary>
+    public void WriteStep(string file) => File.WriteAllText(file, JsonSerializer.Serialize(Groups, Json));
+
+    public static FigureTable ReadStep(string file) => new() { Groups = JsonSerializer.Deserialize<SortedDictionary<string, Dictionary<string, Dictionary<string, double>>>>(File.ReadAllText(file))! };
+
+    /// <summary>With what one must know to judge the figures: where, when, on which texts and with which model they were measured.</summary>
+    public void Write(string file, string chat, string modelChecksum) => File.WriteAllText(file, JsonSerializer.Serialize(new
+    {
+        machine = MachineName(),
+        cores = Environment.ProcessorCount,
+        runtime = RuntimeInformation.FrameworkDescription,
+        date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        chat,
+        model = modelChecksum,
+        figures = Groups,
+    }, Json) + "\n");
+
+    /// <summary>The processor's name where the system tells it, else its architecture.</summary>
+    private static string MachineName()
+    {
+        const string cpuInfo = "/proc/cpuinfo";
+        var name = File.Exists(cpuInfo) ? File.ReadLines(cpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return name is null ? $"{RuntimeInformation.OSArchitecture}" : name[(name.IndexOf(':') + 1)..].Trim();
+    }
+}
