@@ -39,7 +39,7 @@ internal sealed class FigureTable
             Console.WriteLine($"|---{string.Concat(measures.Select(_ => "|---:"))}|");
             foreach (var (of, values) in cases)
             {
-                Console.WriteLine($"| {of} | {string.Join(" | ", measures.Select(measure => values.TryGetValue(measure, out var value) ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : ""))} |");
+                Console.WriteLine($"| {of} | {string.Join(" | ", measures.Select(measure => Text(values, measure)))} |");
             }
         }
     }
@@ -49,17 +49,26 @@ internal sealed class FigureTable
 
     public static FigureTable ReadStep(string file) => new() { Groups = JsonSerializer.Deserialize<SortedDictionary<string, Dictionary<string, Dictionary<string, double>>>>(File.ReadAllText(file))! };
 
-    /// <summary>With what one must know to judge the figures: where, when, on which texts and with which model they were measured.</summary>
-    public void Write(string file, string chat, string modelChecksum) => File.WriteAllText(file, JsonSerializer.Serialize(new
+    /// <summary>As tables that <c>modelkit card</c> reads, with what one must know to judge them: where, when, on which texts and with which model they were measured.</summary>
+    public void Write(string file, string chat, string modelChecksum)
     {
-        machine = MachineName(),
-        cores = Environment.ProcessorCount,
-        runtime = RuntimeInformation.FrameworkDescription,
-        date = DateTime.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        chat,
-        model = modelChecksum,
-        figures = Groups,
-    }, Json) + "\n");
+        var measured = $"{MachineName()}, {Environment.ProcessorCount} cores, {RuntimeInformation.FrameworkDescription}, {DateTime.UtcNow:yyyy-MM-dd}; {chat}; model {modelChecksum[..12]}";
+        var tables = Groups.Select(group =>
+        {
+            string[] measures = [.. group.Value.Values.SelectMany(values => values.Keys).Distinct()];
+            return new
+            {
+                title = group.Key,
+                command = "dotnet run -c Release --project tests/ModBot.Benchmarks -- figures --chat " + chat,
+                machine = measured,
+                columns = measures.Prepend("case"),
+                rows = group.Value.Select(row => measures.Select(measure => Text(row.Value, measure)).Prepend(row.Key)),
+            };
+        });
+        File.WriteAllText(file, JsonSerializer.Serialize(tables, Json) + "\n");
+    }
+
+    private static string Text(Dictionary<string, double> values, string measure) => values.TryGetValue(measure, out var value) ? value.ToString("#,0.###", CultureInfo.InvariantCulture) : "";
 
     /// <summary>The processor's name where the system tells it, else its architecture.</summary>
     private static string MachineName()
