@@ -16,7 +16,7 @@ internal static class Speed
         return new SpeedResult(lines.Count, Math.Round(lines.Count / TimeProvider.System.GetElapsedTime(started).TotalSeconds), Machine());
     }
 
-    private static string Machine()
+    public static string Machine()
     {
         var model = File.Exists(ProcessorFile) ? File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
         return $"{model?[(model.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString()}, {Environment.ProcessorCount} cores";

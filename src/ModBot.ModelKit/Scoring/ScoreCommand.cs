@@ -46,7 +46,7 @@ internal static class ScoreCommand
             lines += chunk.Length;
             foreach (var labels in scores) writer.WriteLine(JsonSerializer.Serialize(Line(scorer, labels), ScoreJson.Default.ScoredText));
         }
-        return new SpeedResult(lines, lines == 0 ? 0 : lines / used.TotalSeconds);
+        return new SpeedResult(lines, lines == 0 ? 0 : lines / used.TotalSeconds, Speed.Machine());
     }
 
     private static ScoredText Line(LabelScorer scorer, float[] labels) =>
