@@ -14,7 +14,7 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, TimedExplainer explainer, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -23,8 +23,10 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
-        var decision = await DecideAsync(message, policy, cancellationToken);
+        var text = TextOf(message);
+        var decision = await DecideAsync(message, text, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
+        decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = decision.Verdict switch
         {
             Verdict.Allow => null,
@@ -41,20 +43,30 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(held.Message.Broadcaster);
-        var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, policy, cancellationToken), held.Hold);
+        var text = TextOf(held.Message);
+        var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);
+        decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
         var outcome = new MessageOutcome(MessageEndState.Held, decision, hold, decided);
         metrics.Handled(outcome);
         return outcome;
     }
 
-    private async Task<Decision> DecideAsync(ChatMessage message, ChannelPolicy policy, CancellationToken cancellationToken)
+    private static NormalizedText TextOf(ChatMessage message) => TextNormalizer.Normalize(MessageText.WithoutEmotes(message));
+
+    private async Task<Decision> DecideAsync(ChatMessage message, NormalizedText text, ChannelPolicy policy, CancellationToken cancellationToken)
     {
-        var text = TextNormalizer.Normalize(MessageText.WithoutEmotes(message));
         var hits = Evaluate(new RuleInput(message, text, policy.Rules));
         Assessment? assessment = DecisionRule.NeedsScore(policy, message.Chatter) ? await classifier.ClassifyAsync(text, cancellationToken) : null;
         return DecisionRule.Decide(policy, text, hits, assessment);
+    }
+
+    /// <summary>Adds the words that drove the leading category, where the classifier asked for anything at all.</summary>
+    private async Task<Decision> ExplainAsync(Decision decision, NormalizedText text, CancellationToken cancellationToken)
+    {
+        if (decision.Reasons.FirstOrDefault(reason => reason.Source == DecisionRule.ModelSource)?.Category is not { } category) return decision;
+        return decision with { Explanation = await explainer.ExplainAsync(text, category, cancellationToken) };
     }
 
     private IReadOnlyList<RuleHit> Evaluate(in RuleInput input)

@@ -13,7 +13,7 @@ namespace ModBot;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds everything in Core. The caller adds a <see cref="Policy.PolicyBook"/>, an <see cref="IModel"/> with its <see cref="ITokenizer"/>, an <see cref="IHoldStore"/> and an
+    /// Adds everything in Core. The caller adds a <see cref="Policy.PolicyBook"/>, an <see cref="IModel"/> with its <see cref="ITokenizer"/> and <see cref="IExplainer"/>, an <see cref="IHoldStore"/> and an
     /// <see cref="Enforcement.IEnforcer"/>.
     /// </summary>
     public static IServiceCollection AddModBotCore(this IServiceCollection services)
@@ -25,6 +25,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ClassifierMetrics>();
         services.TryAddSingleton<Batcher>();
         services.TryAddSingleton<IClassifier, BatchedClassifier>();
+        services.TryAddSingleton<ExplainerMetrics>();
+        services.TryAddSingleton<TimedExplainer>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LinkRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, BlockedTermRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, RepetitionRule>());

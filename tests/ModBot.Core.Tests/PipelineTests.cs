@@ -13,6 +13,8 @@ namespace ModBot.Core.Tests;
 public sealed class PipelineTests : IAsyncLifetime
 {
     private readonly FakeModel model = new();
+    private readonly FakeExplainer explainer = new();
+    private readonly ManualTimeProvider time = new(Some.Instant);
     private readonly InMemoryHoldStore store = new();
     private readonly TestMeters meters = new();
     private Batcher? batcher;
@@ -139,6 +141,81 @@ public sealed class PipelineTests : IAsyncLifetime
         Assert.Equal("Twitch: hold_hyperlinks", outcome.Decision.Reasons[0].Text);
     }
 
+    [Fact]
+    public async Task HandleAsync_HeldByTheClassifier_CarriesTheWordsOfTheLeadingCategory()
+    {
+        model.Score("rude words", Category.Swearing, 0.8f).Score("rude words", Category.Bullying, 0.95f);
+
+        var outcome = await Pipeline().HandleAsync(Some.Message("rude words"), default);
+
+        var stored = await store.FindAsync(Some.Broadcaster, outcome.Hold!.Id, default);
+        Assert.Equal(Category.Bullying, stored!.Decision.Explanation!.Category);
+        Assert.Equal(new WordWeight(0, 4, 1), Assert.Single(stored.Decision.Explanation.Words));
+    }
+
+    [Fact]
+    public async Task HandleAsync_ActedOn_CarriesItsWordsToo()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+
+        var acted = await Pipeline(new ModerationConfig { Mode = ChannelMode.Enforce }).HandleAsync(Some.Message("rude words"), default);
+
+        Assert.NotNull(acted.Hold!.Decision.Explanation);
+    }
+
+    [Fact]
+    public async Task HandleAsync_HeldByTwitch_CarriesTheWordsOfOurOwnScore()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+
+        var held = await Pipeline().HandleAsync(new ChatEvent.HeldByTwitch(Some.Message("rude words"), new TwitchHold("automod", "swearing", 3, [])), default);
+
+        Assert.Equal(Category.Bullying, held.Hold!.Decision.Explanation!.Category);
+    }
+
+    [Theory]
+    [InlineData("good evening")]
+    [InlineData("see bad.example")] // held by a rule alone
+    public async Task HandleAsync_NothingFromTheClassifier_ExplainsNothing(string text)
+    {
+        var outcome = await Pipeline().HandleAsync(Some.Message(text), default);
+
+        Assert.Null(outcome.Decision.Explanation);
+        Assert.Empty(explainer.Explained);
+    }
+
+    [Fact]
+    public async Task HandleAsync_ExplanationFails_HoldsWithoutIt()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+        explainer.Failure = new InvalidOperationException("broken");
+
+        var outcome = await Pipeline().HandleAsync(Some.Message("rude words"), default);
+
+        Assert.Equal((MessageEndState.Held, null), (outcome.EndState, outcome.Hold!.Decision.Explanation));
+    }
+
+    [Fact]
+    public async Task HandleAsync_ExplanationHangs_HoldsWithoutItAtTheLimit()
+    {
+        model.Score("rude words", Category.Bullying, 0.95f);
+        explainer.Gate.Reset();
+        var handling = Pipeline().HandleAsync(Some.Message("rude words"), default);
+        await explainer.Started.Task;
+        Assert.Equal(0, await store.CountOpenAsync(Some.Broadcaster, default));
+
+        // The wait is set up while the explainer already works, so the clock is moved until it has run out.
+        while (!handling.IsCompleted)
+        {
+            time.Advance(TimedExplainer.MaxWait);
+            await Task.Yield();
+        }
+
+        Assert.Null((await handling).Hold!.Decision.Explanation);
+        Assert.Equal(1, await store.CountOpenAsync(Some.Broadcaster, default));
+        explainer.Gate.Set();
+    }
+
     private Pipeline Pipeline(ModerationConfig? config = null)
     {
         var options = Options.Create(new BatcherOptions());
@@ -146,6 +223,6 @@ public sealed class PipelineTests : IAsyncLifetime
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         IRule[] rules = [new LinkRule(), new BlockedTermRule(), new RepetitionRule()];
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, new BatchedClassifier(model, batcher, options, metrics), queue, new PipelineMetrics(meters), TimeProvider.System);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, new BatchedClassifier(model, batcher, options, metrics), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
     }
 }

@@ -13,6 +13,6 @@ public sealed class ServiceCollectionExtensionsTests
         Assert.Same(services.GetRequiredService<Featurizer>(), services.GetRequiredService<ITokenizer>());
         Assert.IsType<OnnxModel>(services.GetRequiredService<IModel>());
         Assert.Same(services.GetRequiredService<ModelPackage>().Thresholds, services.GetRequiredService<LevelThresholds>());
-        Assert.NotNull(services.GetRequiredService<Explainer>());
+        Assert.IsType<Explainer>(services.GetRequiredService<IExplainer>());
     }
 }

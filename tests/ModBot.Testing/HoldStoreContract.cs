@@ -1,3 +1,4 @@
+using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Messages;
 using Xunit;
@@ -210,6 +211,21 @@ public abstract class HoldStoreContract : StoreTest
         await HoldAsync(hold with { Decision = hold.Decision with { Reasons = [reason] } });
 
         Assert.Equal(reason, (await Store.FindAsync(hold.Broadcaster, hold.Id, None))!.Decision.Reasons[0]);
+    }
+
+    [Fact]
+    public async Task Explanation_AfterAChangeAndAReopen_IsStillThere()
+    {
+        var explained = Some.Hold(Some.Message("you r\u200Bude 🙂 words"));
+        var explanation = new Explanation(Category.Bullying, 0.9f, [new WordWeight(4, 5, 1), new WordWeight(13, 5, 0.25f)]);
+        var hold = await HoldAsync(explained with { Decision = explained.Decision with { Explanation = explanation } });
+        Same(hold, await Store.FindAsync(hold.Broadcaster, hold.Id, None));
+        await ChangeAsync(Denied(hold), HistoryAction.Denied);
+
+        var found = await (await ReopenAsync()).FindAsync(hold.Broadcaster, hold.Code, None);
+
+        Assert.Equal((explanation.Category, explanation.Score), (found!.Decision.Explanation!.Category, found.Decision.Explanation.Score));
+        Assert.Equal(explanation.Words, found.Decision.Explanation.Words.AsEnumerable());
     }
 
     [Fact]

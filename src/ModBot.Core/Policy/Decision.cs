@@ -21,6 +21,9 @@ public sealed record Decision
 
     /// <summary>The folded text, when folding changed what a reader would see; null otherwise.</summary>
     public string? Folded { get; init; }
+
+    /// <summary>The words that drove the score of the leading category. Null where the classifier did not ask for anything, and where no explanation came in time.</summary>
+    public Explanation? Explanation { get; init; }
 }
 
 /// <summary>Why a message was not simply allowed.</summary>

@@ -9,6 +9,9 @@ namespace ModBot.Policy;
 /// <summary>How rule hits and scores become one decision: all are weighed, and the worst verdict wins. Pure.</summary>
 public static class DecisionRule
 {
+    /// <summary>The <see cref="Reason.Source"/> of what the classifier asks for.</summary>
+    public const string ModelSource = "model";
+
     /// <summary>Whether the classifier has to look at this message at all.</summary>
     public static bool NeedsScore(ChannelPolicy policy, Chatter chatter) => (chatter.Badges & policy.Exempt) == 0;
 
@@ -48,7 +51,7 @@ public static class DecisionRule
             var verdict = score >= policy.EnforceFrom[category] ? Cap(policy, policy.Config.Enforce.Verdict) : Verdict.Hold;
             reasons.Add(new Reason
             {
-                Source = "model",
+                Source = ModelSource,
                 Category = category,
                 Verdict = verdict,
                 Value = score,

@@ -1,11 +1,10 @@
 using ModBot.Classification;
 using ModBot.Normalization;
-using ModBot.Onnx;
 
 namespace ModBot.Host.Classify;
 
 /// <summary>Scores texts outside chat: for the command line and the HTTP service.</summary>
-internal sealed class TextClassifier(IClassifier classifier, LevelThresholds thresholds, Explainer explainer) : IDisposable
+internal sealed class TextClassifier(IClassifier classifier, LevelThresholds thresholds, IExplainer explainer) : IDisposable
 {
     /// <summary>Texts that one caller has in the classifier's queue at a time; far below its capacity, so that nobody is crowded out.</summary>
     private const int Window = 512;

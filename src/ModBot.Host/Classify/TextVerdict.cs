@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ModBot.Onnx;
+using ModBot.Classification;
 
 namespace ModBot.Host.Classify;
 

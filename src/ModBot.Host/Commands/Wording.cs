@@ -7,6 +7,8 @@ namespace ModBot.Host.Commands;
 /// <summary>How commands speak of holds: by code, category and score, never by text or sender.</summary>
 internal static class Wording
 {
+    private const int DriversShown = 3;
+
     /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
     public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}, {KindOf(hold)}";
 
@@ -53,6 +55,26 @@ internal static class Wording
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };
+
+    /// <summary>Where the words stand that drove the score, and never what they are. Empty without an explanation.</summary>
+    public static string Drivers(Hold hold)
+    {
+        if (hold.Decision.Explanation is not { Words.IsDefaultOrEmpty: false } explanation) return "";
+        var text = hold.Message.Text;
+        var places = explanation.Words.OrderByDescending(word => word.Weight).Take(DriversShown).Select(word => WordAt(text, word.Start)).Distinct().Order().ToArray();
+        return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
+    }
+
+    /// <summary>The number of the word at a place, the first being 1.</summary>
+    private static int WordAt(string text, int place)
+    {
+        var words = 0;
+        for (var i = 0; i <= place && i < text.Length; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1]))) words++;
+        }
+        return words;
+    }
 
     private static string Verb(HoldState state) => state switch
     {

@@ -95,6 +95,19 @@ public sealed class ChatCommandHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Why_ExplainedHold_SaysWhereTheWordsStandAndNotWhatTheyAre()
+    {
+        var held = Some.Hold(Some.Message("well  you unspeakable 🙂 thing"));
+        var explanation = new Explanation(Category.Bullying, 0.9f, [new WordWeight(10, 11, 1), new WordWeight(25, 5, 0.3f)]);
+        var hold = await AddAsync(held with { Decision = held.Decision with { Explanation = explanation } });
+
+        var reply = await AskAsync($"!mod why {hold.Code}");
+
+        Assert.EndsWith("Mostly for words 3, 5 of 5.", reply, StringComparison.Ordinal);
+        Assert.DoesNotContain("unspeakable", reply, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task NextThenDenyWithTimeout_ByCode_Decides()
     {
         var hold = await AddAsync();
@@ -207,11 +220,10 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
     private Task<string?> AskAsync(string text, Chatter? who = null) => handler.AnswerAsync(Some.Message(text, who ?? Moderator), default);
 
-    private async Task<Hold> AddAsync(string text = "rude words")
-    {
-        var hold = Some.Hold(Some.Message(text));
-        return (await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
-    }
+    private Task<Hold> AddAsync(string text = "rude words") => AddAsync(Some.Hold(Some.Message(text)));
+
+    private async Task<Hold> AddAsync(Hold hold) =>
+        (await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
 
     private sealed class Lookup : IChatterLookup
     {

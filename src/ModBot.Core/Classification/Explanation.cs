@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
-using ModBot.Classification;
 
-namespace ModBot.Onnx;
+namespace ModBot.Classification;
 
-/// <summary>A word that drove a score.</summary>
+/// <summary>A word that drove a score. It says where the word stands and not what it is, so that it tells nothing once the text is gone.</summary>
 /// <param name="Start">Where it begins in the original text, in UTF-16 units.</param>
 /// <param name="Length">Its length there, in UTF-16 units.</param>
 /// <param name="Weight">Its part in the score relative to the strongest word, in (0, 1].</param>
