@@ -27,8 +27,8 @@ internal sealed class Occlusion
     {
         (this.featurizer, text) = (featurizer, normalized.Folded);
         whole = featurizer.Tokenize(normalized);
-        nothing = Tokenize("");
-        words = featurizer.Words(normalized);
+        nothing = featurizer.Tokenize("");
+        words = featurizer.Words(text);
         wordsPerPart = Math.Max(1, (words.Count + MaxParts - 1) / MaxParts);
         Parts = [.. words.Chunk(wordsPerPart).Select(chunk => new TextSpan(chunk[0].Start, chunk[^1].End - chunk[0].Start))];
     }
@@ -49,7 +49,7 @@ internal sealed class Occlusion
     }
 
     /// <summary>Each part as if it were the whole text.</summary>
-    public TokenizedText[] PartsAlone() => [.. Parts.Select(part => Tokenize(text.Substring(part.Start, part.Length)))];
+    public TokenizedText[] PartsAlone() => [.. Parts.Select(part => featurizer.Tokenize(text.Substring(part.Start, part.Length)))];
 
     /// <summary>
     /// The text is read anew with gaps in it, because a word's features reach over to its neighbours: "fu ck" is one word to its second half, and a piece of Chinese knows the characters around it.
@@ -64,9 +64,8 @@ internal sealed class Occlusion
             for (var word = i * wordsPerPart; word < Math.Min(words.Count, (i + 1) * wordsPerPart); word++) Cut(gapped, word);
         }
         var edited = new string(gapped);
-        var normalized = new NormalizedText(edited, edited, []);
-        var tokens = featurizer.Tokenize(normalized);
-        var spans = featurizer.Words(normalized);
+        var tokens = featurizer.Tokenize(edited);
+        var spans = featurizer.Words(edited);
         var width = featurizer.Parameters.FeaturesPerWord;
         var isEmpty = true;
         for (var i = 0; i < spans.Count; i++)
@@ -87,6 +86,4 @@ internal sealed class Occlusion
 
     private bool IsSame(int part, int other) =>
         part == other || text.AsSpan(Parts[part].Start, Parts[part].Length).SequenceEqual(text.AsSpan(Parts[other].Start, Parts[other].Length));
-
-    private TokenizedText Tokenize(string folded) => featurizer.Tokenize(new NormalizedText(folded, folded, []));
 }

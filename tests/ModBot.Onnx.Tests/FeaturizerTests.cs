@@ -20,7 +20,7 @@ public sealed class FeaturizerTests
     {
         var normalized = TextNormalizer.Normalize(text);
 
-        var words = Featurizer.Words(normalized).Select(span => normalized.Folded.Substring(span.Start, span.Length));
+        var words = Featurizer.Words(normalized.Folded).Select(span => normalized.Folded.Substring(span.Start, span.Length));
 
         Assert.Equal(expected, string.Join('|', words));
     }

@@ -24,12 +24,14 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
     public FeatureParameters Parameters => parameters;
 
     /// <summary>At least one word always: a text without any is the empty word, which has features of its own.</summary>
-    public TokenizedText Tokenize(NormalizedText text)
+    public TokenizedText Tokenize(NormalizedText text) => Tokenize(text.Folded);
+
+    internal TokenizedText Tokenize(string folded)
     {
         var width = parameters.FeaturesPerWord;
         var buffer = ArrayPool<int>.Shared.Rent(parameters.MaxWords * width);
         var length = 0;
-        var words = new WordEnumerator(text.Folded);
+        var words = new WordEnumerator(folded);
         while (length < parameters.MaxWords && words.MoveNext())
         {
             WriteWord(in words, buffer.AsSpan(length++ * width, width));
@@ -43,11 +45,11 @@ public sealed class Featurizer(FeatureParameters parameters) : ITokenizer
 
     public void Return(TokenizedText text) => pool.Return(text);
 
-    /// <summary>Where each word that <see cref="Tokenize"/> reads stands in the folded text, in the same order.</summary>
-    internal List<TextSpan> Words(NormalizedText text)
+    /// <summary>Where each word that <see cref="Tokenize(NormalizedText)"/> reads stands in the folded text, in the same order.</summary>
+    internal List<TextSpan> Words(string folded)
     {
         var spans = new List<TextSpan>();
-        var words = new WordEnumerator(text.Folded);
+        var words = new WordEnumerator(folded);
         while (spans.Count < parameters.MaxWords && words.MoveNext()) spans.Add(new TextSpan(words.Start, words.Length));
         return spans;
     }
