@@ -18,7 +18,7 @@ public sealed class FeatureGoldenTests
     [InlineData("spaced letters", "8c95383f04768a53")]
     [InlineData("repeats", "3e4344c509b5e869")]
     [InlineData("accents", "23fc89a85fc192e3")]
-    [InlineData("look-alikes", "1c5c58e6d3a15edd")]
+    [InlineData("look-alikes", "7da3a2a91b32006c")]
     [InlineData("invisible", "69505fa60f6d2362")]
     [InlineData("emoji", "00cf6a4457861af8")]
     [InlineData("Chinese and Japanese", "f57f67153ffd4a1b")]
@@ -27,7 +27,7 @@ public sealed class FeatureGoldenTests
     [InlineData("Arabic and Hebrew", "b00e67b2c972da6e")]
     [InlineData("Cyrillic", "8e390b8a92667535")]
     [InlineData("broken surrogates", "5ab64317a194055d")]
-    [InlineData("any character", "e91946890a9d1394")]
+    [InlineData("any character", "2922150000e48f30")]
     public void Tokenize_TextsOfAGroup_GivesTheFeaturesThatModelsWereTrainedOn(string group, string expected)
     {
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -17,6 +17,12 @@ internal static class CharacterFold
 
     private static int elements;
 
+    static CharacterFold()
+    {
+        // The lunate sigma is drawn as a c and used as one; NFKC would make it a sigma.
+        Composed['\u03F2'] = Composed['\u03F9'] = 'c';
+    }
+
     public static void Apply(ReadOnlySpan<char> text, FoldBuffer folded, FoldBuffer visible)
     {
         folded.Truncate(0);
