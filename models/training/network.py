@@ -42,12 +42,13 @@ class Encoder(nn.Module):
 
     def forward(self, vectors, present):
         mask = present.unsqueeze(-1)
-        x = self.enter_norm(self.enter(vectors)) * mask
+        x = self.enter_norm(self.enter(vectors))
         absent = (1 - present) * -1e4
         penalty = absent.unsqueeze(1).unsqueeze(1)
         for near, layer in zip(self.near, self.layers):
-            x = (x + F.relu(near(x.transpose(1, 2)).transpose(1, 2))) * mask
-            x = layer(x, penalty)
+            # Else the last word would hear the padding beside it, and a score would depend on its neighbours in the batch.
+            x = x * mask
+            x = layer(x + F.relu(near(x.transpose(1, 2)).transpose(1, 2)), penalty)
         x = self.leave_norm(x)
         highest = (x + absent.unsqueeze(-1)).max(1)[0]
         mean = (x * mask).sum(1) / mask.sum(1)

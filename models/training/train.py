@@ -131,7 +131,8 @@ class Worker:
             if self.number == 0:
                 run.epoch.value = epoch
                 print(f"{run.name}  epoch {epoch}: {measure(self.network, self.arrays)}", flush=True)
-        run.save(self.dense)
+        if self.number == 0:
+            run.save(self.dense)
 
     def train(self, rows, features, inverse):
         self.network.train()

@@ -12,7 +12,7 @@ internal static class CalibrateCommand
 {
     public static Command Create()
     {
-        var chat = new Argument<DirectoryInfo>("chat") { Description = "Chat logs to set thresholds on" };
+        var chat = new Argument<DirectoryInfo>("chat") { Description = "Chat logs that training read; thresholds are set on the lines that it left out" };
         var check = new Option<DirectoryInfo?>("--check") { Description = "Chat logs to check them on; they change nothing" };
         var package = PackageOption.Create();
         var command = new Command("calibrate", "Set thresholds per level so that default-on categories together hold at most the stated share of chat") { chat, check, package };
@@ -25,7 +25,7 @@ internal static class CalibrateCommand
         var package = ModelPackage.Load(folder.FullName);
         using (var scorer = new LabelScorer(package))
         {
-            var channels = DataFolder.Sets(chat).Select(file => ChatScores.Read(file, scorer).Categories).ToList();
+            var channels = ChatScores.ReadLeftOut(chat, scorer).Select(channel => channel.Categories).ToList();
             var margins = LevelMargins.Find(package, channels);
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"part of each share that is used, so that a channel left out stays within it: {string.Join(" / ", margins.Select(margin => $"{margin:0.00}"))}");
             var manifest = package.Manifest with { Categories = Calibrate(package, channels, margins) };
