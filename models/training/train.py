@@ -201,7 +201,7 @@ def main():
     parser.add_argument("--work", type=Path, default=Path("models/training/work"))
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
     parser.add_argument("--version", default="1.1.0")
-    parser.add_argument("--minutes", type=float, default=40, help="training time of the model; the learning rate falls to nothing over it")
+    parser.add_argument("--minutes", type=float, default=45, help="training time of the model; the learning rate falls to nothing over it")
     parser.add_argument("--teacher-minutes", type=float, default=9)
     parser.add_argument("--folds", type=int, default=3, help="teachers; 0 trains on the data's labels alone")
     parser.add_argument("--rate", type=float, default=1e-3)

@@ -34,6 +34,23 @@ public sealed class LevelCalibrationTests
     public void Thresholds_NoBudget_LeavesTheCategoryOut() =>
         Assert.DoesNotContain(Category.Spam, LevelCalibration.Thresholds([Chat(1000, 1)], Budget, 0.01).Keys);
 
+    [Fact]
+    public void Margins_ChannelsAlike_UseTheWholeShare() =>
+        Assert.All(LevelMargins.Find([Chat(20_000, 1), Chat(20_000, 1), Chat(20_000, 1)], Budget), margin => Assert.InRange(margin, 0.95, 1));
+
+    [Fact]
+    public void Margins_OneChannelIsRuder_LeavesRoomForTheLikesOfIt()
+    {
+        CategoryScores[] calm = Chat(40_000, 0.999f), rude = Chat(40_000, 1.004f);
+
+        var margins = LevelMargins.Find([calm, calm, rude], Budget);
+
+        Assert.True(margins[^1] is > 0.4 and < 0.9, $"margin {margins[^1]}");
+    }
+
+    [Fact]
+    public void Margins_OneChannel_SaysNothingOfOthers() => Assert.All(LevelMargins.Find([Chat(1000, 1)], Budget), margin => Assert.True(margin < 0.5));
+
     private static double Held(CategoryScores[] chat, Dictionary<Category, float> thresholds) =>
         chat.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value)) / (double)chat.Length;
 

@@ -26,7 +26,7 @@ internal static class CalibrateCommand
         using (var scorer = new LabelScorer(package))
         {
             var channels = ChatScores.ReadLeftOut(chat, scorer).Select(channel => channel.Categories).ToList();
-            var margins = LevelMargins.Find(package, channels);
+            var margins = LevelMargins.Find(channels, LevelCalibration.Together(package));
             AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"part of each share that is used, so that a channel left out stays within it: {string.Join(" / ", margins.Select(margin => $"{margin:0.00}"))}");
             var manifest = package.Manifest with { Categories = Calibrate(package, channels, margins) };
             File.WriteAllText(Path.Combine(folder.FullName, ModelPackage.ManifestFile), JsonSerializer.Serialize(manifest, PackageJson.Default.PackageManifest) + "\n");

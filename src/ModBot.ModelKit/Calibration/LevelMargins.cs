@@ -1,5 +1,4 @@
 using ModBot.Classification;
-using ModBot.Onnx;
 
 namespace ModBot.ModelKit;
 
@@ -12,15 +11,15 @@ internal static class LevelMargins
     /// <summary>One odd channel must not make the levels useless.</summary>
     private const double Least = 0.4;
 
-    public static double[] Find(ModelPackage package, IReadOnlyList<CategoryScores[]> channels)
-    {
-        var together = LevelCalibration.Together(package);
-        return [.. LevelCalibration.Shares.Select(share => channels.Count < 2 ? Least : Math.Clamp(channels.Min(left => Margin(channels, left, together, share)), Least, 1))];
-    }
+    /// <param name="channels">Scores of chat lines, channel by channel.</param>
+    /// <param name="budget">Relative budget share per category.</param>
+    /// <returns>A part in (0, 1] for each level; the least when a single channel says nothing of others.</returns>
+    public static double[] Find(IReadOnlyList<CategoryScores[]> channels, IReadOnlyDictionary<Category, double> budget) =>
+        [.. LevelCalibration.Shares.Select(share => channels.Count < 2 ? Least : Math.Clamp(channels.Min(left => Margin(channels, left, budget, share)), Least, 1))];
 
-    private static double Margin(IReadOnlyList<CategoryScores[]> channels, CategoryScores[] left, Dictionary<Category, double> together, double share)
+    private static double Margin(IReadOnlyList<CategoryScores[]> channels, CategoryScores[] left, IReadOnlyDictionary<Category, double> budget, double share)
     {
-        var thresholds = LevelCalibration.Thresholds([.. channels.Where(channel => channel != left)], together, share);
+        var thresholds = LevelCalibration.Thresholds([.. channels.Where(channel => channel != left)], budget, share);
         var held = left.Count(scores => thresholds.Any(pair => scores[pair.Key] >= pair.Value));
         return held == 0 ? 1 : share * left.Length / held;
     }
