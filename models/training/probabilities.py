@@ -6,17 +6,9 @@ import numpy as np
 import torch
 from scipy.optimize import minimize
 
+from measure import logits_of
+
 LEAST_POSITIVES = 50
-
-
-@torch.no_grad()
-def logits_of(network, arrays, rows):
-    network.eval()
-    order, logits = [], []
-    for chosen, features, inverse in arrays.batches(rows, 8192, 128):
-        order.append(chosen)
-        logits.append(network(features, inverse).numpy())
-    return np.concatenate(order), np.concatenate(logits).astype(np.float64)
 
 
 def sigmoid(x):
@@ -38,6 +30,7 @@ def calibrate(network, arrays):
     """Changes the last layer of the network in place; call it once, after training."""
     rows = arrays.rows(split=1)
     rows, logits = logits_of(network, arrays, rows[~arrays.own[rows]])
+    logits = logits.numpy().astype(np.float64)
     scale, shift = np.ones(len(arrays.labels_names)), np.zeros(len(arrays.labels_names))
     for i in range(len(scale)):
         known = ~np.isnan(arrays.labels[rows, i])

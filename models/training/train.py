@@ -21,9 +21,9 @@ import torch
 from torch import multiprocessing
 from torch.nn import functional as F
 
-from arrays import Arrays, is_own
+from arrays import Arrays
 from export import write_package
-from measure import measure
+from measure import logits_of, measure
 from network import Network
 from probabilities import calibrate
 
@@ -36,6 +36,12 @@ def loss_of(logits, target, weight, label_weights):
     # Between per row and per label: a set that knows seventeen labels must not outshout one that knows one, nor must its toxic label
     # (all of chat, and the project's own sentences) go unheard among the sixteen others.
     return (losses.sum(1) / (known * label_weights).sum(1).clamp(min=1.0).sqrt()).mean()
+
+
+def guidelines_of(network, arrays, rows):
+    """What the guidelines of each row's set add to its logits; nothing for chat and the project's own sentences."""
+    free = torch.from_numpy(~arrays.own[rows]).float().unsqueeze(1)
+    return network.guidelines(torch.from_numpy(arrays.set[rows]).long()) * free
 
 
 class TableAdam:
@@ -94,7 +100,6 @@ class Worker:
         self.run, self.number, self.arrays, self.network = run, number, run.arrays, run.network
         torch.manual_seed(run.options.seed * 100 + number + 1000 * run.epoch.value)
         self.label_weights = torch.tensor([MAIN.get(name, 0.5) for name in self.arrays.labels_names])
-        self.free = torch.tensor([0.0 if is_own(name) else 1.0 for name in self.arrays.sets])
         self.dense = torch.optim.AdamW([
             {"params": self.network.encoder.parameters(), "weight_decay": 0.01},
             {"params": self.network.offsets.parameters(), "weight_decay": 0.05, "lr_scale": 3.0}], lr=run.options.rate)
@@ -141,8 +146,7 @@ class Worker:
             group["lr"] = rate * group.get("lr_scale", 1.0)
         used, local = torch.unique(features, return_inverse=True)
         vectors = self.run.table.table.index_select(0, used).requires_grad_()
-        sets = torch.from_numpy(self.arrays.set[rows]).long()
-        logits = self.network(local, inverse, vectors, self.run.options.drop) + self.network.guidelines(sets) * self.free[sets].unsqueeze(1)
+        logits = self.network(local, inverse, vectors, self.run.options.drop) + guidelines_of(self.network, self.arrays, rows)
         loss = loss_of(logits, torch.from_numpy(self.arrays.labels[rows]), torch.from_numpy(self.arrays.weights[rows]), self.label_weights)
         self.dense.zero_grad()
         loss.backward()
@@ -170,11 +174,8 @@ def train(run):
 @torch.no_grad()
 def opinions(network, arrays, rows):
     """A teacher's labels for rows, under the guidelines of each row's set."""
-    network.eval()
-    for chosen, features, inverse in arrays.batches(rows, 8192, 128):
-        sets = torch.from_numpy(arrays.set[chosen]).long()
-        free = torch.from_numpy(~arrays.own[chosen]).float().unsqueeze(1)
-        yield chosen, torch.sigmoid(network(features, inverse) + network.guidelines(sets) * free).numpy()
+    rows, logits = logits_of(network, arrays, rows)
+    return rows, torch.sigmoid(logits + guidelines_of(network, arrays, rows)).numpy()
 
 
 def teach(options):
@@ -188,8 +189,8 @@ def teach(options):
         network = train(Run(options, arrays, f"teacher-{number}", options.teacher_minutes, fold == number))
         last = number == options.folds - 1
         rows = np.flatnonzero(((fold == number) | (last & (fold < 0))) & ~arrays.noisy)
-        for chosen, labels in opinions(network, arrays, rows):
-            soft[chosen] = labels
+        chosen, labels = opinions(network, arrays, rows)
+        soft[chosen] = labels
     soft[1:][arrays.noisy[1:]] = soft[:-1][arrays.noisy[1:]]
     np.save(path, soft)
     return path
