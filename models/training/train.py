@@ -96,7 +96,7 @@ def main():
     parser.add_argument("--features", type=Path, default=Path("models/training/work/features"))
     parser.add_argument("--work", type=Path, default=Path("models/training/work"))
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
-    parser.add_argument("--version", default="1.1.0")
+    parser.add_argument("--version", default="1.2.0")
     parser.add_argument("--minutes", type=float, default=45, help="training time of the model; the learning rate falls to nothing over it")
     parser.add_argument("--teacher-minutes", type=float, default=9)
     parser.add_argument("--pretrain-minutes", type=float, default=20, help="minutes of masked words before any label")

@@ -12,8 +12,11 @@ internal sealed class FunctionalSuite
     private const int TrainFills = 16;
     private const int TestFills = 3;
 
-    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, IReadOnlyList<FunctionalLanguage> files, IEnumerable<ProseSentence> prose) =>
-        (Classes, Files, Prose) = (classes, files, [.. prose.Select(Whole)]);
+    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, IReadOnlyList<FunctionalLanguage> files, IEnumerable<ProseSentence> prose)
+    {
+        (Classes, Files) = (classes, files);
+        Prose = [.. prose.Select(Whole)];
+    }
 
     public IReadOnlyDictionary<string, FunctionalClass> Classes { get; }
 
