@@ -32,12 +32,13 @@ internal static class SandboxApp
         if (IPAddress.IsLoopback(options.ListenAddress))
             app.UseHostFiltering();
         app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<CliPaths>();
         app.UseWebSockets();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/helix"), helix => helix.UseMiddleware<HelixGate>());
         app.UseRouting();
         app.MapEventSub();
-        app.MapHelix("/helix");
-        app.MapOAuth("/oauth2");
+        app.MapHelix();
+        app.MapOAuth();
         app.MapActivate();
         app.MapAdmin();
         app.MapPages();
@@ -59,6 +60,7 @@ internal static class SandboxApp
         services.AddSingleton(options);
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton<EventSubHub>();
+        services.AddSingleton<ConduitHub>();
         services.AddSingleton(provider =>
         {
             var state = new ChatState(options, provider.GetRequiredService<SandboxCounters>())

@@ -24,6 +24,12 @@ public sealed class SandboxOptions
 
     public string ClientSecret { get; init; } = "sandboxclientsecret00000000000";
 
+    /// <summary>A second registered application, a public one: it has no secret, logs users in by device code and refreshes without a secret.</summary>
+    public string PublicClientId { get; init; } = "sandboxpublicclient00000000000";
+
+    /// <summary>How long a device code waits for the user.</summary>
+    public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(30);
+
     /// <summary>Life of a user's access token; Twitch gives about four hours.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromSeconds(14_400);
 
@@ -72,4 +78,6 @@ public sealed class SandboxOptions
         new("show us your body", "sexwords", 3),
         new("back to the kitchen", "misogyny", 3),
     ];
+
+    internal bool HasClient(string clientId) => clientId == ClientId || clientId == PublicClientId;
 }

@@ -42,6 +42,9 @@ public sealed class SandboxServer : IAsyncDisposable
 
     public string ClientSecret => options.ClientSecret;
 
+    /// <summary>The application without a secret.</summary>
+    public string PublicClientId => options.PublicClientId;
+
     /// <summary>Who is there, what was said; posting as any user.</summary>
     public SandboxChat Chat { get; }
 

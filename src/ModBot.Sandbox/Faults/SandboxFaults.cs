@@ -90,8 +90,9 @@ public sealed class SandboxFaults
     public int Disconnect(string user)
     {
         var userId = UserId(user);
-        tokens.RevokeUser(userId);
-        return hub.Revoke(one => one.UserId == userId, "authorization_revoked");
+        foreach (var clientId in tokens.RevokeUser(userId))
+            hub.TellRevoked(chat.FindUser(userId)!, clientId);
+        return hub.Revoke(one => one.UserId == userId || (one.UserId.Length == 0 && one.AuthorizerId == userId), "authorization_revoked");
     }
 
     private string UserId(string user)
