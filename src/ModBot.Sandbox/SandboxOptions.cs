@@ -10,6 +10,12 @@ public sealed class SandboxOptions
     /// <summary>TCP port; 0 (the default) takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>TCP port of plain IRC; 0 (the default) takes a free one, null opens none. IRC over WebSocket needs no port of its own.</summary>
+    public int? IrcPort { get; init; } = 0;
+
+    /// <summary>How often IRC asks whether the client is there; one that has not answered by the next time is dropped.</summary>
+    public TimeSpan IrcPingInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Where to listen. Loopback by default: everybody who reaches the sandbox may act as any user.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 

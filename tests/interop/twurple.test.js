@@ -16,7 +16,7 @@ const scopes = [
 
 let sandbox, auth, api, listener;
 const heard = new Heard();
-const nextOf = (kind, fits = () => true) => heard.next(kind, one => one.kind === kind && fits(one.event));
+const nextOf = async (kind, fits = () => true) => (await heard.next(kind, one => one.kind === kind && fits(one.event))).event;
 
 before(async () => {
   sandbox = await startSandbox();
@@ -145,7 +145,7 @@ test('delete, timeout and warn act and are told', async () => {
   assert.equal((await nextOf('clear')).userId, rude);
   const timeout = await nextOf('moderate', event => event.moderationAction === 'timeout');
   assert.equal(timeout.moderatorId, bot);
-  assert.ok(timeout.endDate > new Date());
+  assert.ok(timeout.expiryDate > new Date());
 });
 
 test('a reconnect notice moves the client over without losing its subscriptions', async () => {
