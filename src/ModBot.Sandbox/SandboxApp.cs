@@ -63,7 +63,8 @@ internal static class SandboxApp
         });
         services.AddSingleton<IHostLifetime, HostedByOthers>();
         services.AddSingleton(options);
-        services.AddSingleton(options.TimeProvider);
+        services.AddSingleton<SkewedClock>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SkewedClock>());
         services.AddSingleton<EventSubHub>();
         services.AddSingleton<ConduitHub>();
         services.AddSingleton<IrcHub>();
@@ -72,7 +73,7 @@ internal static class SandboxApp
         services.AddSingleton(provider =>
         {
             var (eventSub, irc) = (provider.GetRequiredService<EventSubHub>(), provider.GetRequiredService<IrcHub>());
-            var state = new ChatState(options, provider.GetRequiredService<SandboxCounters>())
+            var state = new ChatState(options, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SandboxCounters>())
             {
                 Deliver = happened =>
                 {
@@ -86,6 +87,9 @@ internal static class SandboxApp
         services.AddSingleton<SandboxCounters>();
         services.AddSingleton(provider => new SandboxChat(provider.GetRequiredService<ChatState>()));
         services.AddSingleton(provider => new SandboxModeration(provider.GetRequiredService<ChatState>()));
+        services.AddSingleton(provider => new SandboxAutoMod(provider.GetRequiredService<ChatState>()));
+        services.AddSingleton(provider => new SandboxTrust(provider.GetRequiredService<ChatState>()));
+        services.AddSingleton(provider => new SandboxChannels(provider.GetRequiredService<ChatState>()));
         services.AddSingleton<TokenStore>();
         services.AddSingleton<GrantStore>();
         services.AddSingleton<HelixFaults>();
@@ -95,6 +99,8 @@ internal static class SandboxApp
             provider.GetRequiredService<IrcHub>(),
             provider.GetRequiredService<HelixFaults>(),
             provider.GetRequiredService<TokenStore>(),
+            provider.GetRequiredService<GrantStore>(),
+            provider.GetRequiredService<SkewedClock>(),
             provider.GetRequiredService<SandboxChat>()));
     }
 

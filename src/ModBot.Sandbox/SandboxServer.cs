@@ -23,6 +23,9 @@ public sealed class SandboxServer : IAsyncDisposable
         grants = app.Services.GetRequiredService<GrantStore>();
         Chat = app.Services.GetRequiredService<SandboxChat>();
         Moderation = app.Services.GetRequiredService<SandboxModeration>();
+        AutoMod = app.Services.GetRequiredService<SandboxAutoMod>();
+        Trust = app.Services.GetRequiredService<SandboxTrust>();
+        Channels = app.Services.GetRequiredService<SandboxChannels>();
         Faults = app.Services.GetRequiredService<SandboxFaults>();
         Counters = app.Services.GetRequiredService<SandboxCounters>();
 
@@ -59,6 +62,15 @@ public sealed class SandboxServer : IAsyncDisposable
 
     /// <summary>What a human moderator does in Twitch's own interface.</summary>
     public SandboxModeration Moderation { get; }
+
+    /// <summary>AutoMod's levels and terms.</summary>
+    public SandboxAutoMod AutoMod { get; }
+
+    /// <summary>Shield mode, suspicious users, unban requests, warnings read.</summary>
+    public SandboxTrust Trust { get; }
+
+    /// <summary>Streams, raids, shared chats, announcements.</summary>
+    public SandboxChannels Channels { get; }
 
     public SandboxFaults Faults { get; }
 

@@ -8,6 +8,9 @@ public enum MessageStatus
     Held,
     Denied,
     Expired,
+
+    /// <summary>A restricted user wrote it: only moderators see it.</summary>
+    Restricted,
 }
 
 /// <summary>One chat message as it stood when it was read; the sandbox replaces the record when the state changes.</summary>
@@ -28,6 +31,9 @@ public sealed record ChatMessage(
     public string Body => string.Concat(Fragments.Select(fragment => fragment.Text));
 
     public ChatMessage? ReplyTo { get; init; }
+
+    /// <summary>The message in the shared chat of which this is the copy; null for what was typed in this channel.</summary>
+    public ChatMessage? Source { get; init; }
 
     /// <summary>Why AutoMod held it, also after the decision.</summary>
     public AutoModMatch? HeldFor { get; init; }

@@ -26,6 +26,8 @@ internal static class AutoModEventJson
     public static JsonObject OwnUpdate(ChatMessage message)
         => OwnHold(message).And("status", message.Status == MessageStatus.Expired ? "invalid" : StatusOf(message));
 
+    public static JsonArray Fragments(ChatMessage message) => new([.. message.Fragments.Select(Fragment)]);
+
     private static string StatusOf(ChatMessage message) => message.Status switch
     {
         MessageStatus.Visible => "approved",
@@ -51,7 +53,7 @@ internal static class AutoModEventJson
     private static JsonObject Text(ChatMessage message) => new()
     {
         ["text"] = message.Body,
-        ["fragments"] = new JsonArray([.. message.Fragments.Select(Fragment)]),
+        ["fragments"] = Fragments(message),
     };
 
     private static JsonObject Flagged(ChatMessage message, AutoModMatch match) => new()

@@ -10,19 +10,19 @@ internal static class ChatEventJson
 {
     public static JsonObject Message(ChatMessage message) => new JsonObject()
         .With("broadcaster_user", message.Broadcaster)
-        .With("source_broadcaster_user", null)
+        .With("source_broadcaster_user", message.Source?.Broadcaster)
         .With("chatter_user", message.Chatter)
         .And("message_id", message.Id)
-        .And("source_message_id", null)
-        .And("is_source_only", null)
+        .And("source_message_id", message.Source?.Id)
+        .And("is_source_only", message.Source is null ? null : false)
         .And("message", new JsonObject
         {
             ["text"] = message.Text,
-            ["fragments"] = new JsonArray([.. message.Fragments.Select(ChatFragmentJson)]),
+            ["fragments"] = Fragments(message.Fragments),
         })
         .And("color", message.Chatter.Color)
-        .And("badges", JsonSerializer.SerializeToNode(message.Role.ToBadges(), SandboxJson.Options))
-        .And("source_badges", null)
+        .And("badges", Badges(message.Role))
+        .And("source_badges", message.Source is { } source ? Badges(source.Role) : null)
         .And("message_type", "text")
         .And("cheer", null)
         .And("reply", message.ReplyTo is null ? null : Reply(message.ReplyTo))
@@ -48,6 +48,10 @@ internal static class ChatEventJson
         .And("slow_mode_wait_time_seconds", settings.SlowMode ? settings.SlowModeWaitTime : null)
         .And("subscriber_mode", settings.SubscriberMode)
         .And("unique_chat_mode", settings.UniqueChatMode);
+
+    public static JsonArray Fragments(IEnumerable<ChatFragment> fragments) => new([.. fragments.Select(ChatFragmentJson)]);
+
+    public static JsonNode? Badges(ChatRole role) => JsonSerializer.SerializeToNode(role.ToBadges(), SandboxJson.Options);
 
     private static JsonObject ChatFragmentJson(ChatFragment fragment) => new()
     {

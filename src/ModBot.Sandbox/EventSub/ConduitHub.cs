@@ -4,14 +4,14 @@ namespace ModBot.Sandbox.EventSub;
 internal sealed record ShardResult(string Id, ConduitShard? Shard, string? Error = null);
 
 /// <summary>What applications do with their conduits. Works under the gate of <see cref="EventSubHub"/>. Thread-safe.</summary>
-internal sealed class ConduitHub(EventSubHub hub, SandboxOptions options)
+internal sealed class ConduitHub(EventSubHub hub, TimeProvider time)
 {
     public Conduit? Create(string clientId, int shardCount)
     {
         lock (hub.Gate)
         {
             hub.ForgetOld();
-            return hub.Conduits.Add(clientId, shardCount, options.TimeProvider.GetUtcNow());
+            return hub.Conduits.Add(clientId, shardCount, time.GetUtcNow());
         }
     }
 

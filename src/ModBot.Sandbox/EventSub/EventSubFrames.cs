@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModBot.Sandbox.Wire;
@@ -43,11 +44,18 @@ internal static class EventSubFrames
         },
     });
 
-    public static byte[] Notification(Subscription subscription, JsonObject happened, string messageId, DateTimeOffset at) => Write(new
+    /// <summary>A frame shorter than <paramref name="minBytes"/> is filled up with a field that no client knows.</summary>
+    public static byte[] Notification(Subscription subscription, JsonObject happened, string messageId, DateTimeOffset at, int minBytes)
     {
-        Metadata = Metadata("notification", at, subscription, messageId),
-        Payload = new { Subscription = Describe(subscription), Event = happened },
-    });
+        var frame = Write(new
+        {
+            Metadata = Metadata("notification", at, subscription, messageId),
+            Payload = new { Subscription = Describe(subscription), Event = happened },
+        });
+        const string Open = ",\"padding\":\"", Close = "\"}";
+        var filling = minBytes - frame.Length + 1 - Open.Length - Close.Length;
+        return filling <= 0 ? frame : [.. frame.AsSpan(0, frame.Length - 1), .. Encoding.ASCII.GetBytes(Open + new string('x', filling) + Close)];
+    }
 
     public static byte[] Revocation(Subscription subscription, DateTimeOffset now) => Write(new
     {

@@ -3,7 +3,7 @@ using ModBot.Sandbox.Chat;
 namespace ModBot.Sandbox.EventSub;
 
 /// <summary>The sessions and subscriptions of all clients, and the delivery of what happens. Thread-safe; delivery never waits.</summary>
-internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counters)
+internal sealed class EventSubHub(SandboxOptions options, TimeProvider time, SandboxCounters counters)
 {
     private readonly Dictionary<string, EventSubSession> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EventSubSession> reconnecting = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
     /// <summary>Use it inside the gate.</summary>
     public ConduitBook Conduits { get; } = new();
 
-    private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+    private DateTimeOffset Now => time.GetUtcNow();
 
     public EventSubSession Open(string host, int? keepaliveSeconds)
     {
@@ -219,7 +219,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
         => subscription.ReceiverFor(subscription.Condition.GetValueOrDefault("broadcaster_user_id", ""));
 
     private EventSubSession NewSession(string host, int keepaliveSeconds)
-        => new(keepaliveSeconds, host, options.TimeProvider, () => Faults.KeepalivesStopped);
+        => new(keepaliveSeconds, host, time, Faults);
 
     private void Send(EventSubSession session, Subscription subscription, Notification notification, DateTimeOffset at)
     {
@@ -230,6 +230,13 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
         }
 
         var id = EventSubFrames.NewNotificationId();
+        if (Faults.Delayed > 0)
+        {
+            Faults.Delayed--;
+            session.After(Faults.DelayedBy, () => SendOnce(id));
+            return;
+        }
+
         SendOnce(id);
         if (Faults.Duplicates > 0)
         {
@@ -239,7 +246,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
         void SendOnce(string messageId)
         {
-            session.Send(EventSubFrames.Notification(subscription, notification.Event, messageId, at));
+            session.Send(EventSubFrames.Notification(subscription, notification.Event, messageId, at, Faults.PaddedBytes));
             counters.CountNotification();
         }
     }

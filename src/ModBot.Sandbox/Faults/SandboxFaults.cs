@@ -13,10 +13,12 @@ public sealed class SandboxFaults
     private readonly IrcHub irc;
     private readonly HelixFaults helix;
     private readonly TokenStore tokens;
+    private readonly GrantStore grants;
+    private readonly SkewedClock clock;
     private readonly SandboxChat chat;
 
-    internal SandboxFaults(EventSubHub hub, IrcHub irc, HelixFaults helix, TokenStore tokens, SandboxChat chat)
-        => (this.hub, this.irc, this.helix, this.tokens, this.chat) = (hub, irc, helix, tokens, chat);
+    internal SandboxFaults(EventSubHub hub, IrcHub irc, HelixFaults helix, TokenStore tokens, GrantStore grants, SkewedClock clock, SandboxChat chat)
+        => (this.hub, this.irc, this.helix, this.tokens, this.grants, this.clock, this.chat) = (hub, irc, helix, tokens, grants, clock, chat);
 
     /// <summary>Open EventSub sessions.</summary>
     public int SessionCount => hub.Sessions().Count;
@@ -37,14 +39,14 @@ public sealed class SandboxFaults
         return sessions.Count;
     }
 
-    /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007.</summary>
+    /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007; 4002 is how it ends with a client that answers no pings.</summary>
     public int CloseSockets(int code, string reason = "closed by the sandbox")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(code, 4000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 4999);
         var sessions = hub.Sessions();
         foreach (var session in sessions)
-            session.Close(code, reason, "websocket_internal_error");
+            session.Close(code, reason, CloseStatus.Of(code));
         return sessions.Count;
     }
 
@@ -64,6 +66,22 @@ public sealed class SandboxFaults
         hub.Faults.LateBy = by;
         hub.Faults.Late = count;
     }
+
+    /// <summary>Holds the next notifications back and sends them then with the time at which they were due.</summary>
+    public void DelayNotifications(int count, TimeSpan by)
+    {
+        hub.Faults.DelayedBy = by;
+        hub.Faults.Delayed = count;
+    }
+
+    /// <summary>Sends every frame in pieces of at most this many bytes; 0 sends them whole again.</summary>
+    public void SplitFrames(int pieceBytes) => hub.Faults.PieceBytes = pieceBytes;
+
+    /// <summary>Fills every notification up to this many bytes with an unknown field; 0 ends it. Twitch's largest are near 64 KiB.</summary>
+    public void PadNotifications(int bytes) => hub.Faults.PaddedBytes = bytes;
+
+    /// <summary>Moves every time that the sandbox tells (frames, events, headers) against the true time.</summary>
+    public void SkewClock(TimeSpan by) => clock.Skew = by;
 
     /// <summary>Revokes the subscriptions of a type, or all; returns how many.</summary>
     public int Revoke(string? type = null, string status = "authorization_revoked")
@@ -87,6 +105,12 @@ public sealed class SandboxFaults
 
     /// <summary>Expires the access tokens of a user; they can be refreshed.</summary>
     public void ExpireTokens(string user) => tokens.ExpireUser(UserId(user));
+
+    /// <summary>User tokens issued from now on, by login or refresh, live this long.</summary>
+    public void ShortenTokens(TimeSpan lifetime) => tokens.Lifetime = lifetime;
+
+    /// <summary>Every device code that waits for its user dies; returns how many.</summary>
+    public int ExpireDeviceCodes() => grants.ExpireDevices();
 
     /// <summary>The user disconnects the application: tokens die for good and subscriptions are revoked.</summary>
     public int Disconnect(string user)

@@ -16,5 +16,8 @@ internal static class HelixEndpoints
         helix.MapChatSettings();
         helix.MapChatModeration();
         helix.MapBans();
+        helix.MapTerms();
+        helix.MapTrust();
+        helix.MapChannels();
     }
 }

@@ -19,6 +19,7 @@ internal static class IrcMessages
         MessageDeleted deleted => [new(Deleted(deleted), $"{Server("CLEARMSG", deleted)} :{deleted.Message.Body}")],
         UserRestricted restricted => [new(Restricted(restricted), $"{Server("CLEARCHAT", restricted)} :{restricted.Restriction.User.Login}")],
         ChatCleared cleared => [new(InRoom(cleared), Server("CLEARCHAT", cleared))],
+        NoticePosted posted => [Notice(posted)],
         SettingsChanged changed => IrcRoomState.Changes(changed),
         _ => [],
     };
@@ -45,6 +46,8 @@ internal static class IrcMessages
             tags["vip"] = "1";
         if (message.ReplyTo is { } parent)
             AddParent(tags, parent);
+        if (message.Source is { } source)
+            AddSource(tags, source);
 
         var line = $":{chatter.Login}!{chatter.Login}@{chatter.Login}.tmi.twitch.tv PRIVMSG #{message.Broadcaster.Login} :{message.Text}";
         return new IrcMessage(tags, line, NeedsCommands: false) { NotFor = message.SentThrough as IrcSession };
@@ -59,6 +62,48 @@ internal static class IrcMessages
         tags["reply-parent-msg-body"] = parent.Body;
         tags["reply-thread-parent-msg-id"] = parent.Id;
         tags["reply-thread-parent-user-login"] = parent.Chatter.Login;
+    }
+
+    private static void AddSource(IrcTags tags, ChatMessage source)
+    {
+        tags["source-badge-info"] = "";
+        tags["source-badges"] = string.Join(',', source.Role.ToBadges().Select(badge => $"{badge.SetId}/{badge.Id}"));
+        tags["source-id"] = source.Id;
+        tags["source-only"] = "0";
+        tags["source-room-id"] = source.Broadcaster.Id;
+    }
+
+    private static IrcMessage Notice(NoticePosted posted)
+    {
+        var notice = posted.Notice;
+        var tags = IrcTags.Of(notice.Chatter, notice.Role);
+        tags["emotes"] = IrcTags.Emotes(notice.Fragments);
+        tags["flags"] = "";
+        tags["id"] = notice.Id;
+        tags["login"] = notice.Chatter.Login;
+        tags["msg-id"] = notice.Kind;
+        tags["room-id"] = notice.Broadcaster.Id;
+        tags["system-msg"] = notice.SystemText;
+        tags["tmi-sent-ts"] = IrcTags.Milliseconds(posted.At);
+        tags["user-id"] = notice.Chatter.Id;
+        var count = notice.Count.ToString(CultureInfo.InvariantCulture);
+        switch (notice.Kind)
+        {
+            case "raid":
+                tags["msg-param-displayName"] = notice.Chatter.DisplayName;
+                tags["msg-param-login"] = notice.Chatter.Login;
+                tags["msg-param-viewerCount"] = count;
+                break;
+            case "resub":
+                tags["msg-param-cumulative-months"] = count;
+                tags["msg-param-sub-plan"] = "1000";
+                break;
+            case "announcement":
+                tags["msg-param-color"] = "PRIMARY";
+                break;
+        }
+
+        return new IrcMessage(tags, Server("USERNOTICE", posted) + (notice.Text.Length > 0 ? " :" + notice.Text : ""));
     }
 
     private static IrcTags Deleted(MessageDeleted deleted)

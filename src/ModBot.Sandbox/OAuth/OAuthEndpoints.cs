@@ -21,8 +21,9 @@ internal static class OAuthEndpoints
         oauth.MapAuthorize();
     }
 
-    private static async Task<IResult> Token(HttpRequest request, SandboxOptions options, TokenStore tokens, GrantStore grants, TimeProvider time)
+    private static async Task<IResult> Token(HttpRequest request, SandboxOptions options, TokenStore tokens, GrantStore grants)
     {
+        var time = options.TimeProvider;
         var given = await OAuthParameters.ReadAsync(request);
         var (clientId, grantType) = (given["client_id"], given["grant_type"]);
         if (!options.HasClient(clientId))
@@ -84,7 +85,7 @@ internal static class OAuthEndpoints
         });
     }
 
-    private static IResult Validate(HttpRequest request, TokenStore tokens, SandboxChat chat, TimeProvider time)
+    private static IResult Validate(HttpRequest request, SandboxOptions options, TokenStore tokens, SandboxChat chat)
     {
         var parts = request.Headers.Authorization.ToString().Split(' ', 2);
         if (parts is not [var scheme, var value]
@@ -94,7 +95,7 @@ internal static class OAuthEndpoints
             return OAuthErrors.Of(401, "invalid access token");
         }
 
-        var expiresIn = SecondsLeft(token, time);
+        var expiresIn = SecondsLeft(token, options.TimeProvider);
         return token.UserId is null
             ? Results.Json(new { token.ClientId, Scopes = (string[]?)null, ExpiresIn = expiresIn })
             : Results.Json(new { token.ClientId, chat.FindUser(token.UserId)?.Login, token.Scopes, token.UserId, ExpiresIn = expiresIn });
