@@ -120,7 +120,7 @@ test('RECONNECT and a cut connection bring the client back into its channel', as
   for (const fault of ['irc/reconnect', 'irc/drop']) {
     await sandbox.admin(fault);
     await next(reader.heard, 'roomstate', one => 'subs-only' in one.state);
-    await sandbox.say('mossyotter', `back after ${fault}`);
+    await sandbox.say('velvetcompass', `back after ${fault}`);
     assert.equal((await next(reader.heard, 'message', one => one.text.startsWith('back'))).text, `back after ${fault}`);
   }
 });

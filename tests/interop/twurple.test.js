@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { ApiClient } from '@twurple/api';
-import { exchangeCode, getAppToken, getTokenInfo, RefreshingAuthProvider, revokeToken } from '@twurple/auth';
+import { AppTokenAuthProvider, exchangeCode, getAppToken, getTokenInfo, RefreshingAuthProvider, revokeToken } from '@twurple/auth';
 import { EventSubWsListener } from '@twurple/eventsub-ws';
+import WebSocket from 'ws';
 import { authorizationCode, deviceLogin } from './login.js';
 import { Heard, startSandbox, within } from './sandbox.js';
 
@@ -150,10 +151,9 @@ test('delete, timeout and warn act and are told', async () => {
 
 test('a reconnect notice moves the client over without losing its subscriptions', async () => {
   const before = (await sandbox.status()).subscriptions.length;
+  const moved = new Promise(resolve => listener.onUserSocketReady((_, sessionId) => resolve(sessionId)));
   await sandbox.admin('eventsub/reconnect');
-  await within('the move', (async () => {
-    while ((await sandbox.status()).sessions !== 1) await new Promise(resolve => setTimeout(resolve, 20));
-  })());
+  await within('the new session', moved);
 
   await sandbox.say('mossyotter', 'still there?');
 
@@ -170,4 +170,51 @@ test('a dropped socket is replaced and everything subscribed anew', async () => 
   await sandbox.say('mossyotter', 'back again?');
 
   assert.equal((await nextOf('message')).messageText, 'back again?');
+});
+
+test('what another moderator does is told with his name', async () => {
+  await sandbox.admin('chat/message', { user: 'velvetcompass', text: 'delete me' });
+  const { messageId } = await nextOf('message', event => event.messageText === 'delete me');
+
+  await sandbox.admin('chat/delete', { moderator: 'quietlantern', message: messageId });
+
+  const told = await nextOf('moderate', event => event.moderationAction === 'delete' && event.messageId === messageId);
+  assert.equal(told.moderatorName, 'quietlantern');
+});
+
+test('a revoked subscription is told', async () => {
+  const revoked = new Promise(resolve => listener.onRevoke((subscription, status) => resolve({ id: subscription.id, status })));
+
+  await sandbox.admin('eventsub/revoke', { type: 'channel.warning.send', status: 'moderator_removed' });
+
+  const { id, status } = await within('revocation', revoked);
+  assert.match(id, /^channel\.warning\.send/);
+  assert.equal(status, 'moderator_removed');
+});
+
+test('conduits are made, resized, read and deleted with an application token', async () => {
+  const app = new ApiClient({ authProvider: new AppTokenAuthProvider(sandbox.clientId, sandbox.clientSecret) });
+  const conduit = await app.eventSub.createConduit(2);
+  await conduit.update(3);
+  assert.deepEqual((await app.eventSub.getConduits()).map(one => one.shardCount), [3]);
+
+  const socket = new WebSocket(`ws://127.0.0.1:${sandbox.port}/ws`);
+  const welcome = JSON.parse(await within('welcome', new Promise(resolve => socket.on('message', data => resolve(String(data))))));
+  const [shard] = await app.eventSub.updateConduitShards(conduit.id, [
+    { id: '1', transport: { method: 'websocket', session_id: welcome.payload.session.id } },
+  ]);
+  assert.equal(shard.status, 'enabled');
+  socket.close();
+
+  await conduit.delete();
+  assert.equal((await app.eventSub.getConduits()).length, 0);
+});
+
+test('a server error is retried by the client and then goes through', async () => {
+  const before = (await sandbox.status()).counters.helix_requests;
+  await sandbox.admin('helix/fail', { status: '503', path: '/users' });
+
+  assert.equal((await api.users.getUserById(bot)).name, 'tidewardenbot');
+
+  assert.equal((await sandbox.status()).counters.helix_requests, before + 2);
 });

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Routing;
 using ModBot.Sandbox.EventSub;
 
@@ -27,8 +28,9 @@ internal static class ConduitEndpoints
         conduits.MapPatch("/shards", Assign);
     }
 
-    private static IResult Create(HelixCaller caller, ConduitHub conduits, ConduitBody body)
+    private static IResult Create(HelixCaller caller, ConduitHub conduits, [AsParameters] ConduitParameters given)
     {
+        var body = given.Read();
         if (body.ShardCount is not (>= 1 and <= ConduitBook.MaxShards))
             return HelixErrors.BadRequest("invalid shard count");
         return conduits.Create(caller.Token.ClientId, body.ShardCount.Value) is { } created
@@ -39,8 +41,9 @@ internal static class ConduitEndpoints
     private static IResult List(HelixCaller caller, ConduitHub conduits)
         => Results.Json(new { Data = conduits.List(caller.Token.ClientId).Select(Describe) });
 
-    private static IResult Resize(HelixCaller caller, ConduitHub conduits, ConduitBody body)
+    private static IResult Resize(HelixCaller caller, ConduitHub conduits, [AsParameters] ConduitParameters given)
     {
+        var body = given.Read();
         if (body.ShardCount is not (>= 1 and <= ConduitBook.MaxShards))
             return HelixErrors.BadRequest("invalid shard count");
         return conduits.Resize(body.Id, caller.Token.ClientId, body.ShardCount.Value) is { } resized
@@ -87,6 +90,13 @@ internal static class ConduitEndpoints
     };
 
     private sealed record ConduitBody(string? Id, int? ShardCount);
+
+    /// <summary>The documented place is the body; clients that use the query are served as well.</summary>
+    private readonly record struct ConduitParameters(
+        string? Id, [FromQuery(Name = "shard_count")] int? ShardCount, [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] ConduitBody? Body)
+    {
+        public ConduitBody Read() => new(Body?.Id ?? Id, Body?.ShardCount ?? ShardCount);
+    }
 
     private sealed record ShardsBody(string? ConduitId, List<ShardBody>? Shards);
 

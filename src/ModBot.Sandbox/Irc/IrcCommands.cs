@@ -11,7 +11,7 @@ internal sealed class IrcCommands(SandboxChat chat, IrcHub hub, IrcLogin login, 
 
     public void Handle(IrcSession session, string text)
     {
-        if (IrcLine.Parse(text) is not { } line)
+        if (session.IsClosed || IrcLine.Parse(text) is not { } line)
             return;
 
         switch (line.Command)

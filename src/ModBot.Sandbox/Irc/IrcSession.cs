@@ -6,6 +6,9 @@ namespace ModBot.Sandbox.Irc;
 /// <summary>One IRC connection: what it asked for, who it is, where it is, and the lines on their way to it.</summary>
 internal sealed class IrcSession : IDisposable
 {
+    /// <summary>How long a closing connection waits for the client to close as well: cutting it sooner could take the last lines away.</summary>
+    public static readonly TimeSpan CloseLimit = TimeSpan.FromSeconds(5);
+
     // A client this far behind is gone; Twitch drops it too.
     private const int QueueCapacity = 50_000;
 
@@ -40,6 +43,8 @@ internal sealed class IrcSession : IDisposable
 
     public bool AwaitsPong { get; set; }
 
+    public bool IsClosed { get; private set; }
+
     /// <summary>Times of the latest joins, for the limit.</summary>
     public Queue<DateTimeOffset> Joins { get; } = new();
 
@@ -72,8 +77,12 @@ internal sealed class IrcSession : IDisposable
 
     public void Send(string line) => Send(null, line);
 
-    /// <summary>Closes the connection after what is queued.</summary>
-    public void Close() => queue.Writer.TryComplete();
+    /// <summary>Closes the connection after what is queued; what the client still says is not heard.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        queue.Writer.TryComplete();
+    }
 
     /// <summary>Does something later, once or again and again, unless the session has ended by then.</summary>
     public void After(TimeSpan delay, Action act, bool repeat = false)

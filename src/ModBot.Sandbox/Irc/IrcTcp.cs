@@ -19,8 +19,10 @@ internal sealed class IrcTcp(IrcHub hub, IrcCommands commands) : ConnectionHandl
         {
             await foreach (var line in session.Outgoing.ReadAllAsync(ending.Token))
                 await connection.Transport.Output.WriteAsync(Encoding.UTF8.GetBytes(line + "\r\n"), ending.Token);
+            await connection.Transport.Output.CompleteAsync();
+            await reading.WaitAsync(IrcSession.CloseLimit, TimeProvider.System, ending.Token);
         }
-        catch (Exception ended) when (ended is OperationCanceledException or IOException)
+        catch (Exception ended) when (ended is OperationCanceledException or TimeoutException or IOException)
         {
             connection.Abort();
         }

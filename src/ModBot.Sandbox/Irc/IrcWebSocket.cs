@@ -38,8 +38,9 @@ internal static class IrcWebSocket
             await WriteAsync(socket, session, ending.Token);
             if (socket.State == WebSocketState.Open)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "", ending.Token);
+            await reading.WaitAsync(IrcSession.CloseLimit, TimeProvider.System, ending.Token);
         }
-        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or IOException)
+        catch (Exception ended) when (ended is WebSocketException or OperationCanceledException or TimeoutException or IOException)
         {
             context.Abort();
         }
