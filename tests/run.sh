@@ -15,6 +15,8 @@ need() { # need COMMAND PACKAGE
     $sudo env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq --no-install-recommends "$2" >/dev/null
 }
 need redis-server redis-server
+need node nodejs
+need npm npm
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
@@ -29,12 +31,15 @@ if [ "$status" = 0 ]; then
         dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
             --blame-hang-timeout 5m -- RunConfiguration.TreatNoTestsAsError=true || status=1
     done
+    # Third-party Twitch clients against the sandbox.
+    (cd tests/interop && npm ci --no-audit --no-fund --loglevel=error && timeout 120 npm test --silent) | tee "$results/interop.tap" || status=1
 fi
 
 # Counted from what the runner wrote. A step that fails without a failed test (build, format, a crashed runner) counts as one failure.
 count() { { cat "$results"/*.trx 2>/dev/null || true; } | grep -o "<Counters [^>]*" | grep -o " $1=\"[0-9]*\"" | grep -o '[0-9]*' | awk '{ sum += $1 } END { print sum + 0 }' || true; }
-passed=$(count passed)
-failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+count_tap() { { cat "$results"/*.tap 2>/dev/null || true; } | sed -n "s/^# $1 \([0-9]*\)$/\1/p" | awk '{ sum += $1 } END { print sum + 0 }'; }
+passed=$(($(count passed) + $(count_tap pass)))
+failed=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted) + $(count_tap fail)))
 [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
 echo "$passed passed, $failed failed"
 exit "$status"
