@@ -29,8 +29,11 @@ public sealed class TwitchOptions
     /// </summary>
     public string? TokenFile { get; set; } = "twitch-login.json";
 
-    /// <summary>The logins of the channels to read. Default: none.</summary>
+    /// <summary>The logins of the channels to read, beside those that were added with <c>modbot channels add</c>. Default: none.</summary>
     public string[] Channels { get; set; } = [];
+
+    /// <summary>The JSON file with the channels that were added while the bot runs. Default: <c>channels.json</c>; a relative path starts at the folder <c>Data</c>.</summary>
+    public string? RosterFile { get; set; } = "channels.json";
 
     /// <summary>How many events may wait for their reader before the sockets are left unread; 1 to 100,000. Default: 1,024.</summary>
     [Range(1, 100_000)]

@@ -38,6 +38,7 @@ internal sealed class TestBed : IAsyncDisposable
             o.HelixUrl = "https://helix.test";
             o.AuthUrl = "https://auth.test";
             o.TokenFile = null;
+            o.RosterFile = null;
             o.Channels = ["pixelharbor"];
             configure?.Invoke(o);
         });

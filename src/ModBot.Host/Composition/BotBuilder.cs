@@ -24,7 +24,11 @@ internal static class BotBuilder
         replace?.Invoke(builder.Services);
         AddDecisions(builder, settings);
         builder.Services.AddModBotTwitch();
-        InDataFolder<TwitchOptions>(builder.Services, (twitch, data) => twitch.TokenFile = twitch.TokenFile is { Length: > 0 } file ? Path.Combine(data, file) : null);
+        InDataFolder<TwitchOptions>(builder.Services, (twitch, data) =>
+        {
+            twitch.TokenFile = twitch.TokenFile is { Length: > 0 } tokens ? Path.Combine(data, tokens) : null;
+            twitch.RosterFile = twitch.RosterFile is { Length: > 0 } roster ? Path.Combine(data, roster) : null;
+        });
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();

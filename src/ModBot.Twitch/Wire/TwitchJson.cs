@@ -28,4 +28,5 @@ namespace ModBot.Twitch.Wire;
 [JsonSerializable(typeof(TokenReply))]
 [JsonSerializable(typeof(ValidateReply))]
 [JsonSerializable(typeof(StoredLogin))]
+[JsonSerializable(typeof(StoredRoster))]
 internal sealed partial class TwitchJson : JsonSerializerContext;
