@@ -64,12 +64,15 @@ internal sealed class OwnerFile(string path, TimeProvider clock)
             {
                 return new FileStream(Path + ".lock", OwnerOnly(new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None }));
             }
-            catch (IOException e) when (e is not (DirectoryNotFoundException or FileNotFoundException) && clock.GetElapsedTime(since) < LockLimit)
+            catch (IOException e) when (IsHeld(e) && clock.GetElapsedTime(since) < LockLimit)
             {
                 await Task.Delay(LockPollEvery, clock, cancellationToken);
             }
         }
     }
+
+    // Sharing and lock violation of Windows; EWOULDBLOCK of Linux and of macOS. Everything else, such as a read-only disk, stays as it is.
+    private static bool IsHeld(IOException e) => e.HResult is unchecked((int)0x80070020) or unchecked((int)0x80070021) or 11 or 35;
 
     private static FileStreamOptions OwnerOnly(FileStreamOptions options)
     {

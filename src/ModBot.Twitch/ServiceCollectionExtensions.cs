@@ -36,6 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenStore>();
         services.TryAddSingleton<AuthClient>();
         services.TryAddSingleton<TokenSource>();
+        services.TryAddSingleton<AppTokenSource>();
         services.TryAddSingleton<HelixSender>();
         services.TryAddSingleton<HelixClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));

@@ -23,6 +23,7 @@ internal static class BotBuilder
         var builder = Create(settings);
         replace?.Invoke(builder.Services);
         AddDecisions(builder, settings);
+        EncryptionKeys.Add(builder.Services);
         builder.Services.AddModBotTwitch();
         InDataFolder<TwitchOptions>(builder.Services, (twitch, data) =>
         {
@@ -73,6 +74,8 @@ internal static class BotBuilder
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(settings.Quiet ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It warns that keys lie unencrypted on disk, which a folder of their owner's own is the answer to.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(folder);
         return builder;
     }

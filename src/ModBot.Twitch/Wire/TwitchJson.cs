@@ -33,6 +33,9 @@ namespace ModBot.Twitch.Wire;
 [JsonSerializable(typeof(HelixError))]
 [JsonSerializable(typeof(TokenReply))]
 [JsonSerializable(typeof(ValidateReply))]
+[JsonSerializable(typeof(DeviceReply))]
+[JsonSerializable(typeof(StoredFile))]
+[JsonSerializable(typeof(StoredLogins))]
 [JsonSerializable(typeof(StoredLogin))]
 [JsonSerializable(typeof(StoredRoster))]
 internal sealed partial class TwitchJson : JsonSerializerContext;
