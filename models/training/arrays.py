@@ -22,7 +22,8 @@ SHARES = {
     "jigsaw_multilabel_uakiti": 2.0, "youtube_spam_collection": 2.0, "germeval2018_de": 1.3,
 }
 CHAT_ROWS_PER_EPOCH = 200_000
-
+# Sentences written out whole: fewer than those from templates, and each says something else.
+PROSE, PROSE_SHARE = "prose_", 2.0
 
 # Chance that an epoch takes a row's misspelt copy instead of the row.
 NOISY = 0.35
@@ -39,7 +40,12 @@ def is_chat(name):
 
 def is_own(name):
     """Chat, and the project's own sentences: no guidelines but ours."""
-    return is_chat(name) or name.startswith("functional") or name.startswith("own_")
+    return is_chat(name) or name.startswith(("functional_", PROSE))
+
+
+def share(name):
+    """Rows a set gives to an epoch, as a share of its own."""
+    return SHARES.get(name, PROSE_SHARE if name.startswith(PROSE) else 1.0)
 
 
 class Arrays:
@@ -106,9 +112,9 @@ class Arrays:
         for number, name in enumerate(self.sets):
             if is_chat(name):
                 continue
-            rows, share = train[self.set[train] == number], SHARES.get(name, 1.0)
-            chosen += [rows] * int(share)
-            part = share - int(share)
+            rows, times = train[self.set[train] == number], share(name)
+            chosen += [rows] * int(times)
+            part = times - int(times)
             if part > 0 and len(rows):
                 chosen.append(rng.choice(rows, round(len(rows) * part), replace=False))
         chosen = np.concatenate(chosen)

@@ -40,16 +40,20 @@ class Encoder(nn.Module):
         self.heads = nn.Linear(WIDTH, labels)
         self.drop = nn.Dropout(0.15)
 
-    def forward(self, vectors, present):
+    def states(self, vectors, present):
+        """Each word in its context [rows, words, WIDTH]."""
         mask = present.unsqueeze(-1)
         x = self.enter_norm(self.enter(vectors))
-        absent = (1 - present) * -1e4
-        penalty = absent.unsqueeze(1).unsqueeze(1)
+        penalty = ((1 - present) * -1e4).unsqueeze(1).unsqueeze(1)
         for near, layer in zip(self.near, self.layers):
             # Else the last word would hear the padding beside it, and a score would depend on its neighbours in the batch.
             x = x * mask
             x = layer(x + F.relu(near(x.transpose(1, 2)).transpose(1, 2)), penalty)
-        x = self.leave_norm(x)
+        return self.leave_norm(x)
+
+    def forward(self, vectors, present):
+        x, mask = self.states(vectors, present), present.unsqueeze(-1)
+        absent = (1 - present) * -1e4
         highest = (x + absent.unsqueeze(-1)).max(1)[0]
         mean = (x * mask).sum(1) / mask.sum(1)
         looks = torch.softmax(self.look(x) + absent.unsqueeze(-1), 1)

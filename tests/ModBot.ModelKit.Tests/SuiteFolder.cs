@@ -41,7 +41,12 @@ internal sealed class SuiteFolder : IDisposable
 
     public FunctionalSuite Load() => FunctionalSuite.Load(folder);
 
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(folder.FullName, file), text);
+    public void Write(string file, string text)
+    {
+        var path = Path.Combine(folder.FullName, file);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
 
     public void Dispose() => folder.Delete(recursive: true);
 }

@@ -1,12 +1,13 @@
 using ModBot.Classification;
 using ModBot.Normalization;
+using ModBot.Testing;
 
 namespace ModBot.Onnx.Tests;
 
 /// <summary>The package that ships, and copies of it to break.</summary>
 internal static class Package
 {
-    public static string Folder { get; } = Path.Combine(Root(), "models", "toxicity");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "models", "toxicity");
 
     public static ModelPackage Shipped { get; } = ModelPackage.Load(Folder);
 
@@ -19,14 +20,5 @@ internal static class Package
         var scores = new CategoryScores[texts.Length];
         model.Score(texts.Select(Tokens).ToArray(), scores);
         return scores;
-    }
-
-    private static string Root()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "ModBot.sln"))) return folder.FullName;
-        }
-        throw new DirectoryNotFoundException("The tests run from inside the repository.");
     }
 }

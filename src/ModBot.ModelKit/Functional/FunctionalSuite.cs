@@ -12,11 +12,15 @@ internal sealed class FunctionalSuite
     private const int TrainFills = 16;
     private const int TestFills = 3;
 
-    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, IReadOnlyList<FunctionalLanguage> files) => (Classes, Files) = (classes, files);
+    private FunctionalSuite(IReadOnlyDictionary<string, FunctionalClass> classes, IReadOnlyList<FunctionalLanguage> files, IEnumerable<ProseSentence> prose) =>
+        (Classes, Files, Prose) = (classes, files, [.. prose.Select(Whole)]);
 
     public IReadOnlyDictionary<string, FunctionalClass> Classes { get; }
 
     public IReadOnlyList<FunctionalLanguage> Files { get; }
+
+    /// <summary>Sentences that are written out whole. They train and never test.</summary>
+    public IReadOnlyList<FunctionalCase> Prose { get; }
 
     public static bool IsAt(DirectoryInfo folder) => File.Exists(Path.Combine(folder.FullName, ClassesFile));
 
@@ -26,7 +30,7 @@ internal sealed class FunctionalSuite
         if (!IsAt(folder)) throw new InvalidDataException($"{folder.FullName} holds no functional suite: it has no {ClassesFile}");
         var classes = ReadClasses(Path.Combine(folder.FullName, ClassesFile));
         var files = folder.EnumerateFiles("*-*.json").OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => FunctionalLanguage.Read(file, classes)).ToList();
-        return new FunctionalSuite(classes, files);
+        return new FunctionalSuite(classes, files, ProseFile.In(folder).SelectMany(file => ProseFile.Read(file, classes)));
     }
 
     public IEnumerable<FunctionalCase> Cases(Half half) => Files.SelectMany(file => Cases(file, half));
@@ -61,6 +65,9 @@ internal sealed class FunctionalSuite
             }
         }
     }
+
+    private FunctionalCase Whole(ProseSentence sentence) =>
+        new(sentence.Language, sentence.Class, sentence.Text, sentence.Text, Group: null, sentence.Targets, Labels(Classes[sentence.Class], sentence.Targets), []);
 
     private static Dictionary<string, float> Labels(FunctionalClass known, IReadOnlyCollection<string> targets)
     {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Architecture;
 

@@ -2,10 +2,10 @@ using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using ModBot.Classification.Batching;
 using ModBot.Host.Configuration;
-using ModBot.Host.Tests.Architecture;
 using ModBot.Policy;
 using ModBot.Redis;
 using ModBot.Sqlite;
+using ModBot.Testing;
 using ModBot.Twitch;
 
 namespace ModBot.Host.Tests.Configuration;

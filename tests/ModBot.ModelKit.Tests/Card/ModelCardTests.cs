@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ModBot.Classification;
 using ModBot.Onnx;
+using ModBot.Testing;
 
 namespace ModBot.ModelKit.Tests;
 
 public sealed class ModelCardTests
 {
-    private static readonly ModelPackage Package = ModelPackage.Load(PackageFolder());
+    private static readonly ModelPackage Package = ModelPackage.Load(Path.Combine(Repository.Root, "models", "toxicity"));
 
     private static readonly EvaluationReport Bare = new("1.0.0", Package.Checksum, [new SetResult("open", "set_a", "en", 10, new Dictionary<string, double> { ["toxic"] = 0.91 })], null,
         [new ChannelResult("channel_x", 1000, [0.01, 0.1, 0.4, 1.5], Categories.All.ToDictionary(category => category.Key(), _ => 0.1))], new SpeedResult(20_000, 21_000, "a machine"));
@@ -88,11 +89,4 @@ public sealed class ModelCardTests
         ModelCard.Write(new CardInput(Package, report, [new Source("own_set", "en", "somebody/something", "MIT")], benchmarks));
 
     private static string Section(string card, string title) => card.Split("\n## ").Single(section => section.StartsWith(title + "\n", StringComparison.Ordinal));
-
-    private static string PackageFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ModBot.sln"))) folder = folder.Parent!;
-        return Path.Combine(folder.FullName, "models", "toxicity");
-    }
 }

@@ -15,6 +15,17 @@ public sealed class TrainingSetTests
     }
 
     [Fact]
+    public void In_Prose_IsASetOfItsOwn()
+    {
+        using var folder = new SuiteFolder();
+        folder.Write("prose/en-some.txt", "[negated_hate]\nthe baker is no blight");
+
+        var prose = Assert.Single(TrainingSet.In(folder.Folder), set => set.Name == "prose_en");
+
+        Assert.Equal("the baker is no blight", Assert.Single(prose.Texts).Text);
+    }
+
+    [Fact]
     public void In_FunctionalSuite_PutsATemplateIntoOneSplit()
     {
         var templates = string.Join(", ", Enumerable.Range(0, 30).Select(i => $"\"[{{groups}} are {{vile}}, {i}]\""));

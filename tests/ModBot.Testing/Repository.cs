@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 
-namespace ModBot.Host.Tests.Architecture;
+namespace ModBot.Testing;
 
 /// <summary>Where the sources of this test run lie.</summary>
-internal static class Repository
+public static class Repository
 {
+    /// <summary>The folder of <c>ModBot.sln</c>.</summary>
     public static string Root { get; } = FindRoot();
 
     private static string FindRoot([CallerFilePath] string thisFile = "")
