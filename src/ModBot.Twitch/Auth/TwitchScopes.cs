@@ -25,6 +25,11 @@ public static class TwitchScopes
     public const string Bot = "user:bot";
     public const string ManageChatSettings = "moderator:manage:chat_settings";
 
+    public const string LetBotIn = "channel:bot";
+
+    /// <summary>What a streamer is asked for who lets the bot in by the web link.</summary>
+    public static ImmutableArray<TwitchScope> Streamer { get; } = [new(LetBotIn, "let the bot join the channel's chat", IsRequired: true)];
+
     // Twitch tells what moderators do only to a login that holds all of these.
     private const string SeeModerators = "see what other moderators do, so that the queue follows it";
 
