@@ -23,6 +23,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<TwitchOptions>().BindConfiguration(TwitchOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchChannelsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, ConduitOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddMetrics();
@@ -46,6 +47,7 @@ public static class ServiceCollectionExtensions
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TwitchAccounts>>()));
         services.TryAddSingleton<HelixSender>();
         services.TryAddSingleton<HelixClient>();
+        services.TryAddSingleton<ConduitClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
         services.TryAddSingleton(s => new TwitchDoctor(
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
@@ -62,10 +64,9 @@ public static class ServiceCollectionExtensions
     private static EventSubChatSource ChatSource(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
+        var tokens = services.GetRequiredService<TokenSource>();
         return new EventSubChatSource(
-            events => ActivatorUtilities.CreateInstance<EventSubSession>(
-                services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
-            services.GetRequiredService<TokenSource>(),
-            options);
+            events => [.. EventSubLoops.Create(services, events), tokens.RunAsync],
+            options.QueueLength);
     }
 }

@@ -86,7 +86,7 @@ public sealed class TwitchDoctor
     {
         var isModerator = IsModerator(broadcaster, bot, moderated);
         var delay = isModerator is false ? null : await helix.GetChatDelayAsync(broadcaster, bot, cancellationToken);
-        var problem = isModerator is false ? $"The bot is not a moderator. The broadcaster types /mod and the bot's name in the chat of {login}." : null;
+        var problem = isModerator is false ? $"The bot is not a moderator. The broadcaster types /mod and the bot's name in the chat of {login}; if the bot was banned or timed out there, which takes the role away, /unban and its name first." : null;
         return new TwitchChannelCheck(login, broadcaster, isModerator, delay, problem);
     }
 }
