@@ -37,7 +37,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<AuthClient>();
         services.TryAddSingleton<TokenSource>();
         services.TryAddSingleton<AppTokenSource>();
+        services.TryAddSingleton<HelixBreaker>();
         services.TryAddSingleton<HelixSender>();
+        services.TryAddSingleton<JoinLimit>();
+        services.TryAddSingleton<ChatLimits>();
         services.TryAddSingleton<HelixClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
         services.TryAddSingleton(s => new TwitchDoctor(

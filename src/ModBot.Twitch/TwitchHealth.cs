@@ -26,6 +26,10 @@ public sealed class TwitchHealth
 
     internal void Disconnected(string problem) => Change(s => s with { Connected = false, ConnectionProblem = problem });
 
+    internal void HelixWorks() => Change(s => s with { HelixProblem = null });
+
+    internal void HelixFails(string problem) => Change(s => s with { HelixProblem = problem });
+
     internal void ChangeChannel(BroadcasterId id, Func<TwitchChannelStatus, TwitchChannelStatus> change) =>
         Change(s => s with { Channels = [.. s.Channels.Select(c => c.Id == id ? change(c) : c)] });
 }
@@ -45,15 +49,18 @@ public sealed record TwitchStatus
     /// <summary>Why there is no connection.</summary>
     public string? ConnectionProblem { get; init; }
 
+    /// <summary>Why calls to Twitch's API are held back.</summary>
+    public string? HelixProblem { get; init; }
+
     public ImmutableArray<TwitchChannelStatus> Channels { get; init; } = [];
 
-    /// <summary>Connected, authorised, and every channel is read. Twitch's own holds are optional and only reported.</summary>
-    public bool IsHealthy => Connected && Authorised && Channels.All(c => c.ReadsChat);
+    /// <summary>Connected, authorised, Helix works, and every channel is read. Twitch's own holds are optional and only reported.</summary>
+    public bool IsHealthy => Connected && Authorised && HelixProblem is null && Channels.All(c => c.ReadsChat);
 
     /// <summary>Everything that is wrong, one sentence each, the worst first.</summary>
     public ImmutableArray<string> Problems =>
     [
-        .. new[] { LoginProblem, ConnectionProblem }.OfType<string>(),
+        .. new[] { LoginProblem, ConnectionProblem, HelixProblem }.OfType<string>(),
         .. Channels.SelectMany(c => c.Problems.Values.Select(p => $"{c.Login}: {p}")),
     ];
 }

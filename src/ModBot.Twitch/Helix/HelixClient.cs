@@ -6,16 +6,20 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Helix;
 
 /// <summary>The Helix endpoints that ModBot uses, one method each: what to send. <see cref="HelixSender"/> knows how.</summary>
-internal sealed class HelixClient(HelixSender sender)
+internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
 {
     private const int MostUsers = 100;
 
-    public Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, CancellationToken cancellationToken) =>
-        sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
+    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, CancellationToken cancellationToken)
+    {
+        // Over a conduit nobody joins.
+        if (body is { Type: EventTypes.ChatMessage, Transport.Method: "websocket" }) await joins.WaitAsync(cancellationToken);
+        return await sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
             AnyScope = [body.Type == EventTypes.ChatMessage ? TwitchScopes.ReadChat : TwitchScopes.ManageAutomod],
         }, cancellationToken);
+    }
 
     /// <summary>Users by login; Twitch leaves out whom it does not know.</summary>
     public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<string> logins, CancellationToken cancellationToken)
@@ -24,7 +28,7 @@ internal sealed class HelixClient(HelixSender sender)
         foreach (var part in logins.Chunk(MostUsers))
         {
             var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(login => ("login", (string?)login))]);
-            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path), cancellationToken);
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { Priority = HelixPriority.Low }, cancellationToken);
             users.AddRange(Succeeded(reply, "look up users").Read(TwitchJson.Default.PageUserInfo).Data);
         }
         return users;
@@ -38,6 +42,7 @@ internal sealed class HelixClient(HelixSender sender)
             // After a 5xx the message may stand in chat already.
             IsIdempotent = false,
             IsChat = true,
+            Priority = HelixPriority.Low,
         }, cancellationToken);
 
     public Task<HelixReply> DeleteMessageAsync(BroadcasterId broadcaster, ChatterId moderator, MessageId message, CancellationToken cancellationToken)
@@ -47,6 +52,7 @@ internal sealed class HelixClient(HelixSender sender)
         return sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.DeleteMessage, broadcaster, moderator, ("message_id", message.Value)))
         {
             AnyScope = [TwitchScopes.ManageMessages],
+            Priority = HelixPriority.Urgent,
         }, cancellationToken);
     }
 
@@ -55,12 +61,15 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(new ForUser<BanBody>(body), TwitchJson.Default.ForUserBanBody),
             AnyScope = [TwitchScopes.ManageBans],
+            Priority = HelixPriority.Urgent,
+            LimitedBy = $"{HelixPaths.Bans} {broadcaster}",
         }, cancellationToken);
 
     public Task<HelixReply> UnbanAsync(BroadcasterId broadcaster, ChatterId moderator, ChatterId chatter, CancellationToken cancellationToken) =>
         sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.Bans, broadcaster, moderator, ("user_id", chatter.Value)))
         {
             AnyScope = [TwitchScopes.ManageBans],
+            LimitedBy = $"{HelixPaths.Bans} {broadcaster}",
         }, cancellationToken);
 
     public Task<HelixReply> WarnAsync(BroadcasterId broadcaster, ChatterId moderator, WarnBody body, CancellationToken cancellationToken) =>
@@ -68,6 +77,7 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(new ForUser<WarnBody>(body), TwitchJson.Default.ForUserWarnBody),
             AnyScope = [TwitchScopes.ManageWarnings],
+            LimitedBy = $"{HelixPaths.Warnings} {broadcaster}",
             // A second warning would show.
             IsIdempotent = false,
         }, cancellationToken);
@@ -77,6 +87,7 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.ManageHoldBody),
             AnyScope = [TwitchScopes.ManageAutomod],
+            Priority = HelixPriority.Urgent,
         }, cancellationToken);
 
     /// <summary>The chat delay for everyone but moderators: zero when off, null when Twitch does not show it to this login.</summary>
@@ -85,6 +96,7 @@ internal sealed class HelixClient(HelixSender sender)
         var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, As(HelixPaths.ChatSettings, broadcaster, moderator))
         {
             AnyScope = [TwitchScopes.ReadChatSettings, TwitchScopes.ManageChatSettings],
+            Priority = HelixPriority.Low,
         }, cancellationToken);
         if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
         return Succeeded(reply, "read the chat settings").Read(TwitchJson.Default.PageChatSettings).Data.FirstOrDefault() switch
@@ -103,7 +115,7 @@ internal sealed class HelixClient(HelixSender sender)
         do
         {
             var path = HelixRequest.Query(HelixPaths.ModeratedChannels, ("user_id", bot.Value), ("first", "100"), ("after", cursor));
-            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadModeratedChannels] }, cancellationToken);
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadModeratedChannels], Priority = HelixPriority.Low }, cancellationToken);
             if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
             var page = Succeeded(reply, "list the moderated channels").Read(TwitchJson.Default.PageModeratedChannel);
             channels.UnionWith(page.Data.Select(c => new BroadcasterId(c.BroadcasterId)));
