@@ -23,6 +23,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<TwitchOptions>().BindConfiguration(TwitchOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchChannelsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, ConduitOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddMetrics();
@@ -49,6 +50,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<JoinLimit>();
         services.TryAddSingleton<ChatLimits>();
         services.TryAddSingleton<HelixClient>();
+        services.TryAddSingleton<ConduitClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
         services.TryAddSingleton(s => new TwitchDoctor(
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
@@ -65,10 +67,9 @@ public static class ServiceCollectionExtensions
     private static EventSubChatSource ChatSource(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
+        var tokens = services.GetRequiredService<TokenSource>();
         return new EventSubChatSource(
-            events => ActivatorUtilities.CreateInstance<EventSubSession>(
-                services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
-            services.GetRequiredService<TokenSource>(),
-            options);
+            events => [.. EventSubLoops.Create(services, events), tokens.RunAsync, tokens.WatchAsync, services.GetRequiredService<ChannelRoster>().RunAsync],
+            options.QueueLength);
     }
 }

@@ -54,7 +54,7 @@ internal sealed class ChatLimits(TwitchHealth health, TimeProvider clock)
         return next > wait ? next : wait;
     }
 
-    // Only moderators are shown what Twitch's AutoMod holds, so who sees it is one.
+    // Only moderators are shown what Twitch's AutoMod holds and what other moderators do, so who sees it is one.
     private bool IsPrivileged(BroadcasterId broadcaster, ChatterId bot) =>
-        broadcaster.Value == bot.Value || health.Current.Channels.Any(channel => channel.Id == broadcaster && channel.SeesTwitchHolds);
+        broadcaster.Value == bot.Value || health.Current.Channels.Any(channel => channel.Id == broadcaster && (channel.SeesTwitchHolds || channel.SeesModerators));
 }

@@ -10,15 +10,25 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
 {
     private const int MostUsers = 100;
 
-    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, CancellationToken cancellationToken)
+    /// <param name="asApp">For subscriptions of a conduit, which take the application's token.</param>
+    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, CancellationToken cancellationToken)
     {
-        // Over a conduit nobody joins.
-        if (body is { Type: EventTypes.ChatMessage, Transport.Method: "websocket" }) await joins.WaitAsync(cancellationToken);
+        // Twitch counts a chat that is read with an account's token as one that it joined; over a conduit nobody joins.
+        if (!asApp && body.Type == EventTypes.ChatMessage) await joins.WaitAsync(cancellationToken);
         return await sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
-            AnyScope = [body.Type == EventTypes.ChatMessage ? TwitchScopes.ReadChat : TwitchScopes.ManageAutomod],
+            AnyScope = body.Type == EventTypes.ChatMessage ? [TwitchScopes.ReadChat] : [],
+            IsForApp = asApp,
         }, cancellationToken);
+    }
+
+    /// <summary>Ends a subscription; one that is gone already is as good.</summary>
+    public async Task DeleteSubscriptionAsync(string id, bool asApp, CancellationToken cancellationToken)
+    {
+        var path = HelixRequest.Query(HelixPaths.Subscriptions, ("id", id));
+        var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Delete, path) { IsForApp = asApp }, cancellationToken);
+        if (reply.Status is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest)) Succeeded(reply, "end a subscription");
     }
 
     /// <summary>Users by login; Twitch leaves out whom it does not know.</summary>
@@ -105,6 +115,17 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
             { NonModeratorChatDelayDuration: { } seconds } => TimeSpan.FromSeconds(seconds),
             _ => null,
         };
+    }
+
+    /// <summary>Sets the chat delay for everyone but moderators; zero switches it off.</summary>
+    public Task<HelixReply> SetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var body = delay > TimeSpan.Zero ? new ChatDelayBody(true, (int)delay.TotalSeconds) : new ChatDelayBody(false);
+        return sender.SendAsync(new HelixRequest(HttpMethod.Patch, As(HelixPaths.ChatSettings, broadcaster, moderator))
+        {
+            Body = HelixRequest.Json(body, TwitchJson.Default.ChatDelayBody),
+            AnyScope = [TwitchScopes.ManageChatSettings],
+        }, cancellationToken);
     }
 
     /// <summary>The channels in which the bot is a moderator, or null when the login may not ask.</summary>

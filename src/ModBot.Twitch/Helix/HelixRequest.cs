@@ -19,8 +19,8 @@ internal sealed record HelixRequest(HttpMethod Method, string Path)
 
     public HelixPriority Priority { get; init; } = HelixPriority.Normal;
 
-    /// <summary>Sent with the application's own token, not with the bot's.</summary>
-    public bool AsApplication { get; init; }
+    /// <summary>Sent with the application's token, which has a bucket of its own, instead of the bot's.</summary>
+    public bool IsForApp { get; init; }
 
     /// <summary>What Twitch limits beside the bucket: the kind of call and the channel. Null for most calls.</summary>
     public string? LimitedBy { get; init; }

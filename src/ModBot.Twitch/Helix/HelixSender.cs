@@ -66,7 +66,7 @@ internal sealed partial class HelixSender : IDisposable
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     public async Task<HelixReply> SendAsync(HelixRequest request, CancellationToken cancellationToken)
     {
-        if (!request.AsApplication && tokens.Known is { } identity && !identity.MayUse(request.AnyScope.AsSpan()))
+        if (!request.IsForApp && tokens.Known is { } identity && !identity.MayUse(request.AnyScope.AsSpan()))
         {
             LogMissingScope(request.AnyScope[0]);
             return new HelixReply(HttpStatusCode.Unauthorized, []);
@@ -94,22 +94,22 @@ internal sealed partial class HelixSender : IDisposable
 
     private async Task<HelixReply> OnceAsync(HelixRequest request, CancellationToken cancellationToken)
     {
-        var token = request.AsApplication ? await application.GetAsync(cancellationToken) : await tokens.GetAsync(cancellationToken);
+        var token = request.IsForApp ? await application.GetAsync(cancellationToken) : await tokens.GetAsync(cancellationToken);
         var reply = await TransmitAsync(request, token, cancellationToken);
         if (reply.Status != HttpStatusCode.Unauthorized) return reply;
-        var fresh = request.AsApplication ? await application.RefreshAsync(token, cancellationToken) : await tokens.RefreshAsync(token, cancellationToken);
+        var fresh = request.IsForApp ? await application.RefreshAsync(token, cancellationToken) : await tokens.RefreshAsync(token, cancellationToken);
         return fresh == token ? reply : await TransmitAsync(request, fresh, cancellationToken);
     }
 
     private async Task<HelixReply> TransmitAsync(HelixRequest request, string token, CancellationToken cancellationToken)
     {
         // Twitch counts by application or by account, however often its token changes.
-        var bucket = buckets.GetOrAdd(new Bucket(request.AsApplication ? null : tokens.Known?.Id, request.AsApplication, request.IsChat), static (_, clock) => new RateLimitGate(clock), clock);
+        var bucket = buckets.GetOrAdd(new Bucket(request.IsForApp ? null : tokens.Known?.Id, request.IsForApp, request.IsChat), static (_, clock) => new RateLimitGate(clock), clock);
         if (request.LimitedBy is { } limited) await backOff.WaitAsync(limited, cancellationToken);
         await bucket.WaitAsync(request.Priority, cancellationToken);
         using var message = new HttpRequestMessage(request.Method, $"{options.HelixUrl.TrimEnd('/')}/{request.Path}");
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        message.Headers.Add("Client-Id", request.AsApplication ? await application.ClientIdAsync(cancellationToken) : await tokens.ClientIdAsync(cancellationToken));
+        message.Headers.Add("Client-Id", request.IsForApp ? await application.ClientIdAsync(cancellationToken) : await tokens.ClientIdAsync(cancellationToken));
         if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -51,8 +51,11 @@ public sealed class EventSubSubscriptionTests
         twitch.Welcome("session-1");
 
         await twitch.ExpectLeaveAsync();
-        await bed.EventSub.ExpectConnectAsync();
+        Assert.True(bed.EventSub.NobodyConnects);
+        var since = bed.Clock.GetUtcNow();
+        await bed.AdvanceUntilAsync(() => !bed.EventSub.NobodyConnects);
 
+        Assert.True(bed.Clock.GetUtcNow() - since >= TimeSpan.FromSeconds(60));
         Assert.False(bed.Health.Current.IsHealthy);
     }
 

@@ -30,7 +30,8 @@ public sealed class NotificationReaderTests
     private static void Read(string json)
     {
         using var metrics = new MetricRecorder();
-        var reader = new NotificationReader(new ManualTimeProvider(), new TwitchMetrics(metrics), NullLogger<NotificationReader>.Instance);
+        var clock = new ManualTimeProvider();
+        var reader = new NotificationReader(new NotificationFilter(clock), clock, new TwitchMetrics(metrics), NullLogger<NotificationReader>.Instance);
         if (reader.ReadFrame(Encoding.UTF8.GetBytes(json)) is { } frame) reader.Read(frame, TimeSpan.Zero);
         Assert.Equal(1, metrics.Sum("modbot.eventsub.dropped") + metrics.Sum("modbot.eventsub.received"));
     }
