@@ -33,8 +33,10 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<HoldQueue>();
+        services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<ReviewDesk>();
+        services.TryAddSingleton<TwitchRulings>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();
         return services;

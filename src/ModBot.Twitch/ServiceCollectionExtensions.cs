@@ -40,12 +40,15 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<AuthClient>();
         services.TryAddSingleton<TokenSource>();
         services.TryAddSingleton<AppTokenSource>();
+        services.TryAddSingleton<HelixBreaker>();
         services.TryAddSingleton(s => new DeviceLogin(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<IOptions<TwitchOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(s => new StreamerConnection(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(s => new TwitchAccounts(
             s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<IOptions<TwitchOptions>>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TwitchAccounts>>()));
         services.TryAddSingleton<HelixSender>();
+        services.TryAddSingleton<JoinLimit>();
+        services.TryAddSingleton<ChatLimits>();
         services.TryAddSingleton<HelixClient>();
         services.TryAddSingleton<ConduitClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));

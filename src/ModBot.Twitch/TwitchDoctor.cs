@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Net;
 using ModBot.Messages;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.Helix;
 
 namespace ModBot.Twitch;
 
-/// <summary>Examines the login and the channels; changes nothing and prints nothing.</summary>
+/// <summary>Examines the login and the channels; prints nothing, and changes nothing but the chat delay when asked to.</summary>
 public sealed class TwitchDoctor
 {
     private readonly HelixClient helix;
@@ -63,6 +64,33 @@ public sealed class TwitchDoctor
         }
     }
 
+    /// <summary>Sets the chat delay of every channel of the roster; zero switches it off.</summary>
+    /// <param name="delay">2, 4 or 6 seconds, or zero: Twitch knows no others.</param>
+    public async Task<ImmutableArray<TwitchChatDelayChange>> SetChatDelayAsync(TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var logins = roster.Current.Select(channel => channel.Login).ToArray();
+        try
+        {
+            var bot = await directory.GetBotAsync(cancellationToken);
+            var found = await directory.FindByLoginsAsync(logins, cancellationToken);
+            var changes = ImmutableArray.CreateBuilder<TwitchChatDelayChange>();
+            foreach (var channel in found) changes.Add(new TwitchChatDelayChange(channel.Login, Problem(await helix.SetChatDelayAsync(channel.Broadcaster, bot.Id, delay, cancellationToken))));
+            return changes.ToImmutable();
+        }
+        catch (Exception e) when (e is TwitchLoginException or HttpRequestException)
+        {
+            return [.. logins.Select(login => new TwitchChatDelayChange(login, e.Message))];
+        }
+    }
+
+    private static string? Problem(HelixReply reply) => reply.Status switch
+    {
+        _ when reply.IsSuccess => null,
+        HttpStatusCode.Unauthorized => $"The bot's login lacks the scope {TwitchScopes.ManageChatSettings}. Log in again (`modbot auth login`), or set the delay in the channel's moderation settings on Twitch.",
+        HttpStatusCode.Forbidden => "The bot is not a moderator in this channel, so Twitch does not let it change settings.",
+        var status => $"Twitch answered {(int)status}.",
+    };
+
     /// <summary>Is the bot a moderator there? Null when that cannot be asked now.</summary>
     public async Task<bool?> IsModeratorAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
     {
@@ -106,6 +134,10 @@ public abstract record TwitchLoginCheck
 
     public sealed record Unreachable(string Reason) : TwitchLoginCheck;
 }
+
+/// <summary>How the change of a channel's chat delay ended.</summary>
+/// <param name="Problem">Why it could not be set and what to do; null when it is set.</param>
+public sealed record TwitchChatDelayChange(string Login, string? Problem);
 
 /// <summary>How one channel was found.</summary>
 /// <param name="BotIsModerator">Null when the login may not ask.</param>

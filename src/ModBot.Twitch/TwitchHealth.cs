@@ -32,6 +32,10 @@ public sealed class TwitchHealth
 
     internal string LoginOf(BroadcasterId id) => Current.Channels.FirstOrDefault(c => c.Id == id)?.Login ?? id.Value;
 
+    internal void HelixWorks() => Change(s => s with { HelixProblem = null });
+
+    internal void HelixFails(string problem) => Change(s => s with { HelixProblem = problem });
+
     internal void ChangeChannel(BroadcasterId id, Func<TwitchChannelStatus, TwitchChannelStatus> change) =>
         Change(s => s with { Channels = [.. s.Channels.Select(c => c.Id == id ? change(c) : c)] });
 }
@@ -57,15 +61,18 @@ public sealed record TwitchStatus
     /// <summary>By number, what is wrong with each EventSub session; null for one that is well.</summary>
     internal ImmutableSortedDictionary<int, string?> Sessions { get; init; } = ImmutableSortedDictionary<int, string?>.Empty;
 
+    /// <summary>Why calls to Twitch's API are held back.</summary>
+    public string? HelixProblem { get; init; }
+
     public ImmutableArray<TwitchChannelStatus> Channels { get; init; } = [];
 
-    /// <summary>Connected, authorised, and every channel is read. Twitch's own holds are optional and only reported.</summary>
-    public bool IsHealthy => Connected && Authorised && Channels.All(c => c.ReadsChat);
+    /// <summary>Connected, authorised, Helix works, and every channel is read. Twitch's own holds are optional and only reported.</summary>
+    public bool IsHealthy => Connected && Authorised && HelixProblem is null && Channels.All(c => c.ReadsChat);
 
     /// <summary>Everything that is wrong, one sentence each, the worst first.</summary>
     public ImmutableArray<string> Problems =>
     [
-        .. new[] { LoginProblem, RosterProblem, ConnectionProblem }.OfType<string>(),
+        .. new[] { LoginProblem, RosterProblem, ConnectionProblem, HelixProblem }.OfType<string>(),
         .. Channels.SelectMany(c => c.Problems.Values.Select(p => $"{c.Login}: {p}")),
     ];
 }

@@ -13,6 +13,7 @@ public sealed class TwitchMetrics
     private readonly Counter<long> revocations;
     private readonly Counter<long> requests;
     private readonly Counter<long> retries;
+    private readonly Counter<long> broken;
     private readonly Counter<long> refreshes;
 
     public TwitchMetrics(IMeterFactory meters)
@@ -24,6 +25,7 @@ public sealed class TwitchMetrics
         revocations = meter.CreateCounter<long>("modbot.eventsub.revocations", "{subscription}", "Subscriptions that Twitch took away.");
         requests = meter.CreateCounter<long>("modbot.helix.requests", "{request}", "Helix requests, by status class.");
         retries = meter.CreateCounter<long>("modbot.helix.retries", "{request}", "Helix requests sent again.");
+        broken = meter.CreateCounter<long>("modbot.helix.broken", "{break}", "Times that Helix failed so often that it was left alone for a while.");
         refreshes = meter.CreateCounter<long>("modbot.twitch.token.refreshes", "{refresh}", "Token refreshes, by whether they worked.");
     }
 
@@ -38,6 +40,8 @@ public sealed class TwitchMetrics
     internal void Request(int status) => requests.Add(1, Tag("status", status switch { < 300 => "2xx", < 400 => "3xx", 429 => "429", < 500 => "4xx", _ => "5xx" }));
 
     internal void Retry() => retries.Add(1);
+
+    internal void HelixBroken() => broken.Add(1);
 
     internal void Refresh(bool worked) => refreshes.Add(1, Tag("worked", worked));
 

@@ -77,6 +77,35 @@ public sealed class ModerationTests
     }
 
     [Fact]
+    public async Task VisibleMessage_DeletedInTwitchsInterface_ClosesHereInThatModeratorsName()
+    {
+        await using var bot = await BotFixture.StartAsync("Observe");
+        var message = bot.Say(DefaultWorld.RudeViewer, "zzrude");
+        var hold = await bot.HoldOfAsync(message);
+
+        bot.Sandbox.Moderation.Delete(DefaultWorld.Channel, DefaultWorld.LeadModerator, message.Value);
+
+        await bot.HoldOfAsync(message, closed => !closed.IsOpen);
+        Assert.Contains($"handled by {DefaultWorld.LeadModerator} on Twitch", await bot.AskAsync(DefaultWorld.Moderator, $"why {hold.Code}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chatter_BannedInTwitchsInterface_ClosesAllTheirHolds()
+    {
+        await using var bot = await BotFixture.StartAsync();
+        ChatMessageId[] messages = [bot.Say(DefaultWorld.RudeViewer, "zzrude one"), bot.Say(DefaultWorld.RudeViewer, "zzrude two"), bot.Say(DefaultWorld.RudeViewer, "you are a complete dummkopf")];
+        foreach (var message in messages) await bot.HoldOfAsync(message);
+
+        bot.Sandbox.Moderation.Restrict(DefaultWorld.Channel, DefaultWorld.LeadModerator, DefaultWorld.RudeViewer, duration: null);
+
+        foreach (var message in messages)
+        {
+            var closed = await bot.HoldOfAsync(message, hold => !hold.IsOpen);
+            Assert.Equal((HoldState.Denied, DefaultWorld.LeadModerator), (closed.State, closed.Resolution!.By.Login));
+        }
+    }
+
+    [Fact]
     public async Task ModeratorsText_ThatIsFlagged_IsNotTouched()
     {
         await using var bot = await BotFixture.StartAsync();

@@ -52,6 +52,43 @@ public sealed class TwitchDoctorTests
         Assert.Null(checks[2].Id);
     }
 
+    [Theory]
+    [InlineData(2, """{"non_moderator_chat_delay":true,"non_moderator_chat_delay_duration":2}""")]
+    [InlineData(0, """{"non_moderator_chat_delay":false}""")]
+    public async Task SetChatDelay_Allowed_AsksTwitchForIt(int seconds, string body)
+    {
+        await using var bed = new TestBed();
+
+        var changes = await bed.Get<TwitchDoctor>().SetChatDelayAsync(TimeSpan.FromSeconds(seconds), CancellationToken.None);
+
+        Assert.Equal(new TwitchChatDelayChange("pixelharbor", null), Assert.Single(changes));
+        var request = bed.Http.Requests.Single(r => r.Path == "chat/settings");
+        Assert.Equal(("PATCH", "?broadcaster_id=810000001&moderator_id=810000002", body), (request.Method, request.Query, request.Body));
+    }
+
+    [Fact]
+    public async Task SetChatDelay_ScopeMissing_SaysWhichAndAsksNothing()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Scopes = ["moderator:read:chat_settings"];
+
+        var change = Assert.Single(await bed.Get<TwitchDoctor>().SetChatDelayAsync(TimeSpan.FromSeconds(2), CancellationToken.None));
+
+        Assert.Contains("moderator:manage:chat_settings", change.Problem, StringComparison.Ordinal);
+        Assert.Equal(0, bed.Http.Count("chat/settings"));
+    }
+
+    [Fact]
+    public async Task SetChatDelay_NotAModerator_SaysSo()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "chat/settings" ? FakeReply.Error(HttpStatusCode.Forbidden) : null;
+
+        var change = Assert.Single(await bed.Get<TwitchDoctor>().SetChatDelayAsync(TimeSpan.FromSeconds(2), CancellationToken.None));
+
+        Assert.Contains("not a moderator", change.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task FindByLogin_AtSignAndCase_DoNotMatter()
     {

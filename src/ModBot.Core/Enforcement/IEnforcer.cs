@@ -5,7 +5,7 @@ namespace ModBot.Enforcement;
 /// <summary>Acts on a channel. Every act is safe to repeat: what is already so is reported as done.</summary>
 public interface IEnforcer
 {
-    /// <summary>Deletes one message. Twitch refuses a moderator's or the broadcaster's text and anything older than six hours.</summary>
+    /// <summary>Deletes one message. Twitch refuses a moderator's or the broadcaster's text. What is older than six hours stays, though it is reported as done: the caller must not ask for it.</summary>
     Task<EnforcementResult> DeleteMessageAsync(BroadcasterId broadcaster, MessageId message, CancellationToken cancellationToken);
 
     /// <summary>Times a chatter out for 1 second to 14 days, or bans when <paramref name="duration"/> is null.</summary>
@@ -39,5 +39,6 @@ public abstract record EnforcementResult
     public sealed record Refused(string Reason) : EnforcementResult;
 
     /// <summary>It may be so later: the network, Twitch or a rate limit.</summary>
-    public sealed record Failed(string Reason) : EnforcementResult;
+    /// <param name="IsUnsent">Twitch was not even asked, so that it can be tried again as often as one likes.</param>
+    public sealed record Failed(string Reason, bool IsUnsent = false) : EnforcementResult;
 }

@@ -7,6 +7,7 @@ public sealed class ReviewReport
 {
     private readonly SortedDictionary<string, Tally> tallies = new(StringComparer.Ordinal);
     private readonly List<TimeSpan> decisionTimes = [];
+    private readonly List<TimeSpan> exposures = [];
 
     /// <summary>Tallies by category key, or by rule name where no category led.</summary>
     public IReadOnlyDictionary<string, Tally> BySource => tallies;
@@ -15,6 +16,9 @@ public sealed class ReviewReport
 
     /// <summary>The median time from hold to a person's decision; null when nobody decided anything.</summary>
     public TimeSpan? MedianDecisionTime => decisionTimes.Count == 0 ? null : decisionTimes.Order().ElementAt(decisionTimes.Count / 2);
+
+    /// <summary>How long deleted messages were exposed; null when none was deleted.</summary>
+    public Exposure? Exposure => exposures.Count == 0 ? null : Feedback.Exposure.Of(exposures);
 
     public static async Task<ReviewReport> ReadAsync(IAsyncEnumerable<Hold> holds, CancellationToken cancellationToken)
     {
@@ -28,6 +32,7 @@ public sealed class ReviewReport
         if (!tallies.TryGetValue(hold.Source, out var tally)) tallies[hold.Source] = tally = new Tally();
         tally.Add(hold);
         Total.Add(hold);
+        if (hold.Exposure is { } exposure) exposures.Add(exposure);
         if (hold.Resolution is { By.IsMachine: false } resolution) decisionTimes.Add(resolution.At - hold.CreatedAt);
     }
 }
@@ -50,17 +55,21 @@ public sealed class Tally
     /// <summary>Acted on by ModBot itself.</summary>
     public int Acted { get; private set; }
 
+    /// <summary>Decided by people in Twitch's own interface; counted above as well.</summary>
+    public int OnTwitch { get; private set; }
+
     /// <summary>The share of people's decisions that were denials, with its 95 % interval; null without decisions.</summary>
     public Proportion? Precision => Approved + Denied == 0 ? null : Proportion.Of(Denied, Approved + Denied);
 
     internal void Add(Hold hold)
     {
         Held++;
+        if (hold.Resolution is { IsOnTwitch: true } resolution && !(resolution.By.IsMachine && hold.State == HoldState.Expired)) OnTwitch++;
         switch (hold.State)
         {
             case HoldState.Open: Open++; break;
             case HoldState.Expired: Expired++; break;
-            case HoldState.Denied when hold.Resolution is { By.IsMachine: true }: Acted++; break;
+            case HoldState.Denied when hold.Resolution is { By.IsMachine: true, IsOnTwitch: false }: Acted++; break;
             case HoldState.Denied: Denied++; break;
             default: Approved++; break;
         }

@@ -9,7 +9,7 @@ namespace ModBot.Holds;
 /// Carries out what the outbox holds, at least once and in order per hold, and writes what came of it into the hold's history. An effect that fails for now is left to its
 /// lease and tried again; one that is refused, or failed too often, is given up with a line of history.
 /// </summary>
-public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, HoldMetrics metrics, TimeProvider time, ILogger<EffectRunner> logger)
+public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, OwnActs own, HoldMetrics metrics, TimeProvider time, ILogger<EffectRunner> logger)
 {
     /// <summary>No more than are carried out at once, so that none waits while its lease runs.</summary>
     private const int MaxLeased = 8;
@@ -18,8 +18,14 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
     /// <summary>For what Twitch does again when it is asked again, a quote or a warning: a lost reply must not become a stream of them.</summary>
     private const int MaxAttemptsOfUnrepeatable = 2;
 
+    /// <summary>Where Twitch was not even asked: an hour of outage, with one attempt for each lease.</summary>
+    private const int MaxAttemptsUnsent = 180;
+
     /// <summary>Longer than the slowest act, or two workers might do the same at once.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>Twitch deletes nothing older, and answers as if it were gone already.</summary>
+    private static readonly TimeSpan DeletableFor = TimeSpan.FromHours(6);
 
     private readonly ConcurrentDictionary<BroadcasterId, SemaphoreSlim> turns = new();
 
@@ -68,20 +74,23 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         }
         var result = await ActAsync(hold, effect, cancellationToken);
         metrics.Effect(effect.Kind, result.GetType().Name);
-        // Only deletes that nobody had to decide: a moderator's own delay is not exposure.
-        if (effect.Kind == EffectKind.DeleteMessage && result is EnforcementResult.Done && hold.Resolution is not { By.IsMachine: false })
-        {
-            metrics.Exposure(time.GetUtcNow() - hold.Message.SentAt);
-        }
+        if (effect.Kind == EffectKind.DeleteMessage && result is EnforcementResult.Done && HoldLifecycle.ExposureOf(hold, time.GetUtcNow()) is { } exposure) metrics.Exposure(exposure);
         if (result is EnforcementResult.Failed failed)
         {
             LogFailed(effect.Id, leased.Attempt, failed.Reason);
-            if (leased.Attempt < (effect.Kind is EffectKind.PostQuote or EffectKind.Warn ? MaxAttemptsOfUnrepeatable : MaxAttempts)) return false;
+            if (leased.Attempt < MaxAttemptsOf(effect.Kind, failed)) return false;
         }
         await RecordAsync(hold, effect, result, cancellationToken);
         await store.CompleteEffectAsync(leased, cancellationToken);
         return true;
     }
+
+    private static int MaxAttemptsOf(EffectKind kind, EnforcementResult.Failed failed) => (kind, failed) switch
+    {
+        (_, { IsUnsent: true }) => MaxAttemptsUnsent,
+        (EffectKind.PostQuote or EffectKind.Warn, _) => MaxAttemptsOfUnrepeatable,
+        _ => MaxAttempts,
+    };
 
     /// <summary>
     /// A moderator was faster than the delete, or than the quote. A delete that was handed out before may have been carried out just before a crash, and Twitch does not tell: it is
@@ -89,6 +98,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
     /// </summary>
     private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
+        EffectKind.DeleteMessage when hold.Resolution is { IsOnTwitch: true } => true,
         EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
         EffectKind.PostQuote => hold.State != HoldState.Approved || hold.Quote is not null,
         EffectKind.DeleteQuote => hold.Quote is null,
@@ -98,7 +108,17 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         _ => false,
     };
 
-    private Task<EnforcementResult> ActAsync(Hold hold, Effect effect, CancellationToken cancellationToken) => effect.Kind switch
+    private Task<EnforcementResult> ActAsync(Hold hold, Effect effect, CancellationToken cancellationToken)
+    {
+        if (effect.Kind == EffectKind.DeleteMessage && time.GetUtcNow() - hold.Message.SentAt >= DeletableFor)
+        {
+            return Task.FromResult<EnforcementResult>(new EnforcementResult.Refused("It is older than the six hours in which Twitch deletes a message."));
+        }
+        own.Note(hold, effect.Kind);
+        return DoAsync(hold, effect, cancellationToken);
+    }
+
+    private Task<EnforcementResult> DoAsync(Hold hold, Effect effect, CancellationToken cancellationToken) => effect.Kind switch
     {
         EffectKind.DeleteMessage => enforcer.DeleteMessageAsync(effect.Broadcaster, hold.Message.Id, cancellationToken),
         EffectKind.PostQuote => enforcer.SayAsync(effect.Broadcaster, Quote(hold), null, cancellationToken),
@@ -131,7 +151,10 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, H
         switch (effect.Kind, result)
         {
             case (EffectKind.DeleteMessage, EnforcementResult.Done) when hold.Kind != HoldKind.Deleted:
-                return HoldLifecycle.MessageDeleted(hold, now, now - hold.Message.SentAt);
+                return HoldLifecycle.MessageDeleted(hold, now);
+            // A moderator deleted it meanwhile; what the refusal says is about that.
+            case (EffectKind.DeleteMessage, EnforcementResult.Refused) when hold.Resolution is { IsOnTwitch: true }:
+                return null;
             case (EffectKind.DeleteMessage, EnforcementResult.Refused refused):
                 return HoldLifecycle.DeleteRefused(hold, now, refused.Reason);
             case (EffectKind.PostQuote, EnforcementResult.Done done):

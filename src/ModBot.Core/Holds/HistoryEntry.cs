@@ -24,4 +24,5 @@ public enum HistoryAction
     QuoteDeleted,
     EffectFailed,
     ClosedOnTwitch,
+    SanctionLifted,
 }

@@ -39,6 +39,9 @@ public sealed record Hold
     /// <summary>The message that ModBot posted as a quote when a deleted message was approved; what undo takes back.</summary>
     public MessageId? Quote { get; init; }
 
+    /// <summary>From Twitch's timestamp of the message to ModBot's confirmed delete; null where there was none, or where a person decided on it.</summary>
+    public TimeSpan? Exposure { get; init; }
+
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
 
@@ -48,6 +51,10 @@ public sealed record Hold
 
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
+
+    /// <summary>Its decision times the sender out or bans them.</summary>
+    [JsonIgnore]
+    public bool Removes => Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban;
 
     /// <summary>When the hold ended; null while it is open.</summary>
     [JsonIgnore]
@@ -87,4 +94,5 @@ public sealed record Proposal(Actor By, DateTimeOffset At, Ruling Ruling);
 
 /// <summary>How a hold ended.</summary>
 /// <param name="From">The hold's kind just before: undo needs it.</param>
-public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From);
+/// <param name="IsOnTwitch">It was decided in Twitch's own interface, or by Twitch; the ruling's reason says what was done there.</param>
+public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false);

@@ -20,23 +20,30 @@ public static class HoldLifecycle
 
     public static Transition Resolve(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
-        var state = ruling.Verb switch { RulingVerb.Approve => HoldState.Approved, RulingVerb.Deny => HoldState.Denied, _ => HoldState.Expired };
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
-        var resolved = hold with { State = state, Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
+        var resolved = hold with { State = StateAfter(ruling.Verb), Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
         return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold.Kind));
     }
 
-    /// <summary>Somebody decided it in Twitch's own interface, or Twitch let it lapse: nothing is left to do there.</summary>
-    public static Transition CloseOnTwitch(Hold hold, TwitchHoldOutcome outcome, Actor by, DateTimeOffset now)
+    /// <summary>Somebody decided it in Twitch's own interface, or Twitch did: nothing is left to do there, and what was still visible is gone unless it was approved.</summary>
+    /// <param name="ruling">Its reason says what was done on Twitch.</param>
+    public static Transition CloseOnTwitch(Hold hold, Ruling ruling, Actor by, DateTimeOffset now)
     {
-        var (state, verb) = outcome switch
+        var closed = hold with
         {
-            TwitchHoldOutcome.Allowed => (HoldState.Approved, RulingVerb.Approve),
-            TwitchHoldOutcome.Denied => (HoldState.Denied, RulingVerb.Deny),
-            _ => (HoldState.Expired, RulingVerb.Expire),
+            State = StateAfter(ruling.Verb),
+            Kind = hold.Kind == HoldKind.Flagged && ruling.Verb != RulingVerb.Approve ? HoldKind.Deleted : hold.Kind,
+            Claim = null,
+            Resolution = new Resolution(by, now, ruling, hold.Kind, IsOnTwitch: true),
         };
-        var closed = hold with { State = state, Claim = null, Resolution = new Resolution(by, now, new Ruling(verb), hold.Kind) };
-        return Next(closed, now, by, HistoryAction.ClosedOnTwitch, outcome.ToString());
+        return Next(closed, now, by, HistoryAction.ClosedOnTwitch, ruling.Reason);
+    }
+
+    /// <summary>Somebody lifted on Twitch the timeout or ban that came with the decision: it is not carried out any more where it was still to be, and not lifted again by undo.</summary>
+    public static Transition LiftSanction(Hold hold, Actor by, DateTimeOffset now)
+    {
+        var resolution = hold.Resolution ?? throw new ArgumentException($"Hold {hold.Id} has no resolution.", nameof(hold));
+        return Next(hold with { Resolution = resolution with { Ruling = resolution.Ruling with { Sanction = null } } }, now, by, HistoryAction.SanctionLifted, Describe(resolution.Ruling));
     }
 
     /// <summary>
@@ -55,15 +62,25 @@ public static class HoldLifecycle
         var reopened = hold with { State = HoldState.Open, Kind = kind, Resolution = null, Proposal = null, ExpiresAt = now + expireAfter };
         List<EffectKind> effects = [];
         if (hold.Quote is not null) effects.Add(EffectKind.DeleteQuote);
-        if (resolution.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban) effects.Add(EffectKind.Unban);
+        if (hold.Removes) effects.Add(EffectKind.Unban);
         return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), [.. effects.Select(effect => new Wanted(effect))]);
     }
 
     /// <summary>The message is gone. If it was approved while the delete was on its way, it comes back as a quote.</summary>
-    public static Transition MessageDeleted(Hold hold, DateTimeOffset now, TimeSpan exposure)
+    public static Transition MessageDeleted(Hold hold, DateTimeOffset now)
     {
         IReadOnlyList<Wanted> effects = hold.State == HoldState.Approved && hold.Kind == HoldKind.Flagged ? [new Wanted(EffectKind.PostQuote)] : [];
-        return Next(hold with { Kind = HoldKind.Deleted }, now, Actor.ModBot, HistoryAction.MessageDeleted, string.Create(CultureInfo.InvariantCulture, $"visible for {exposure.TotalMilliseconds:0} ms"), effects);
+        var visible = (now - hold.Message.SentAt).TotalMilliseconds;
+        return Next(hold with { Kind = HoldKind.Deleted, Exposure = ExposureOf(hold, now) }, now, Actor.ModBot, HistoryAction.MessageDeleted, string.Create(CultureInfo.InvariantCulture, $"visible for {visible:0} ms"), effects);
+    }
+
+    /// <summary>How long a message that is deleted now was exposed. Null when a person decided on the delete: the time that they took is not the bot's.</summary>
+    public static TimeSpan? ExposureOf(Hold hold, DateTimeOffset now)
+    {
+        if (hold.Resolution is { By.IsMachine: false }) return null;
+        // Clocks differ; nothing is deleted before it was said.
+        var exposure = now - hold.Message.SentAt;
+        return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;
     }
 
     public static Transition DeleteRefused(Hold hold, DateTimeOffset now, string reason) =>
@@ -78,6 +95,8 @@ public static class HoldLifecycle
 
     public static Transition EffectFailed(Hold hold, DateTimeOffset now, EffectKind effect, string reason) =>
         Next(hold, now, Actor.ModBot, HistoryAction.EffectFailed, $"{effect}: {reason}");
+
+    private static HoldState StateAfter(RulingVerb verb) => verb switch { RulingVerb.Approve => HoldState.Approved, RulingVerb.Deny => HoldState.Denied, _ => HoldState.Expired };
 
     private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, HoldKind kind)
     {

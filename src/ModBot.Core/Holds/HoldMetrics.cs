@@ -5,6 +5,9 @@ namespace ModBot.Holds;
 /// <summary>What happens to holds, as instruments of the meter <c>modbot.holds</c>.</summary>
 public sealed class HoldMetrics
 {
+    /// <summary>Fine around the chat delays of 2, 4 and 6 s, inside which no viewer sees what is deleted.</summary>
+    private static readonly double[] Exposures = [0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 10, 30, 60];
+
     private readonly Counter<long> held;
     private readonly Counter<long> deletable;
     private readonly Counter<long> resolved;
@@ -19,7 +22,7 @@ public sealed class HoldMetrics
         deletable = meter.CreateCounter<long>("modbot.holds.deletable", "{hold}", "Holds whose message ModBot set out to delete at once.");
         resolved = meter.CreateCounter<long>("modbot.holds.resolved", "{hold}");
         effects = meter.CreateCounter<long>("modbot.holds.effects", "{effect}", "Effects carried out on Twitch, by kind and result.");
-        exposure = meter.CreateHistogram<double>("modbot.exposure", "s", "From Twitch's timestamp of a message to its confirmed delete.");
+        exposure = meter.CreateHistogram("modbot.exposure", "s", "From Twitch's timestamp of a message to its confirmed delete.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Exposures });
         decisionTime = meter.CreateHistogram<double>("modbot.holds.decision_time", "s", "From hold to resolution.");
     }
 
@@ -31,7 +34,10 @@ public sealed class HoldMetrics
 
     internal void Resolved(Hold hold, DateTimeOffset now)
     {
-        resolved.Add(1, new KeyValuePair<string, object?>("resolution", hold.State.ToString()));
+        resolved.Add(
+            1,
+            new KeyValuePair<string, object?>("resolution", hold.State.ToString()),
+            new KeyValuePair<string, object?>("where", hold.Resolution is { IsOnTwitch: true } ? "twitch" : "modbot"));
         decisionTime.Record((now - hold.CreatedAt).TotalSeconds);
     }
 

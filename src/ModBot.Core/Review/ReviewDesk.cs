@@ -62,9 +62,13 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         return expired;
     }
 
-    /// <summary>Closes our hold of a message whose Twitch hold has ended elsewhere.</summary>
-    public Task<ReviewResult> CloseOnTwitchAsync(ChatEvent.TwitchHoldClosed closed, CancellationToken cancellationToken) =>
-        ChangeAsync(closed.Broadcaster, HoldId.Of(closed.Message), null, hold => Close(hold, closed), cancellationToken);
+    /// <summary>Closes a hold that was decided on Twitch itself; one that is closed already, or that <paramref name="isConcerned"/> leaves out, stays as it is.</summary>
+    public Task<ReviewResult> CloseOnTwitchAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, Actor by, Func<Hold, bool> isConcerned, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => hold.IsOpen && isConcerned(hold) ? HoldLifecycle.CloseOnTwitch(hold, ruling, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
+
+    /// <summary>Notes that somebody lifted on Twitch the timeout or ban of a decision.</summary>
+    public Task<ReviewResult> LiftSanctionAsync(BroadcasterId broadcaster, HoldId id, Actor by, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
 
     private Step Resolve(Chatter moderator, Hold hold, Ruling ruling)
     {
@@ -111,12 +115,6 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         return HoldLifecycle.Resolve(hold, Actor.ModBot, new Ruling(RulingVerb.Expire), now);
     }
 
-    private Step Close(Hold hold, ChatEvent.TwitchHoldClosed closed)
-    {
-        if (!hold.IsOpen || hold.Kind != HoldKind.Twitch) return new ReviewResult.AlreadyResolved(hold);
-        return HoldLifecycle.CloseOnTwitch(hold, closed.Outcome, closed.By is { } by ? Actor.Of(by) : Actor.Twitch, time.GetUtcNow());
-    }
-
     private Actor? ClaimedByOther(Hold hold, Chatter moderator) =>
         hold.ClaimedBy(time.GetUtcNow()) is { } claimer && claimer.Id != moderator.Id ? claimer : null;
 
@@ -149,7 +147,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     private void Announce(Hold hold, Transition transition)
     {
         if (transition.Effects.Count > 0) outbox.Raise(hold.Broadcaster);
-        if (!hold.IsOpen) metrics.Resolved(hold, transition.Entry.At);
+        if (!hold.IsOpen && transition.Entry.Action != HistoryAction.SanctionLifted) metrics.Resolved(hold, transition.Entry.At);
     }
 
     /// <summary>Either a transition to try, or why there is none.</summary>

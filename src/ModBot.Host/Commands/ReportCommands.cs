@@ -23,6 +23,8 @@ internal sealed class ReportCommands(IHoldStore store, TimeProvider time) : ICom
         if (report.Total.Held == 0) return "Nothing was held in the last 24 hours.";
         var total = report.Total;
         var parts = new List<string> { $"24 h: {total.Held} held, {total.Open} open, {total.Approved} approved, {total.Denied} denied, {total.Expired} lapsed, {total.Acted} acted on" };
+        if (total.OnTwitch > 0) parts.Add($"{total.OnTwitch} of these on Twitch");
+        if (report.Exposure is { } exposure) parts.Add($"deleted after {Wording.Short(exposure.P50)} (p50), {Wording.Short(exposure.P99)} (p99), {Wording.Percent(exposure.Hidden)} within {Exposure.ShortestDelay.TotalSeconds:0} s");
         if (report.MedianDecisionTime is { } median) parts.Add($"median {Wording.Age(median)} to decide");
         parts.AddRange(report.BySource.Where(source => source.Value.Precision is not null).OrderByDescending(source => source.Value.Held).Take(3).Select(Describe));
         parts.AddRange(LevelProposal.Propose(report, call.Policy).Take(1).Select(proposal => $"proposal: {call.Prefix} level {proposal.Category.Key()} {proposal.To} ({proposal.Evidence})"));

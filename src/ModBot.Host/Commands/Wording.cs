@@ -26,6 +26,8 @@ internal static class Wording
     /// <summary>E.g. <c>approved by quietlantern 12 s ago</c>.</summary>
     public static string StateOf(Hold hold, DateTimeOffset now) => hold switch
     {
+        { Resolution: { IsOnTwitch: true } resolution } =>
+            $"handled {(resolution.By.IsMachine ? "" : $"by {resolution.By.Login} ")}on Twitch {Age(now - resolution.At)} ago ({resolution.Ruling.Reason})",
         { Resolution: { } resolution } => $"{Verb(hold.State)} by {resolution.By.Login} {Age(now - resolution.At)} ago",
         _ when hold.ClaimedBy(now) is { } claimer => $"claimed by {claimer.Login}",
         { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}",
@@ -39,6 +41,11 @@ internal static class Wording
         { TotalHours: < 48 } => $"{span.TotalHours:0} h",
         _ => $"{span.TotalDays:0} d",
     };
+
+    /// <summary>E.g. <c>150 ms</c> or <c>2.3 s</c>.</summary>
+    public static string Short(TimeSpan span) => span.TotalSeconds < 1
+        ? $"{span.TotalMilliseconds:0} ms"
+        : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
 

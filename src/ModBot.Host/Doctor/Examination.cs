@@ -17,7 +17,8 @@ namespace ModBot.Host.Doctor;
 /// <summary>Looks at everything that the bot needs, in the order in which it needs it, and goes on as far as it can.</summary>
 internal static class Examination
 {
-    public static async IAsyncEnumerable<Finding> RunAsync(BotSettings settings, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="chatDelay">What to set the chat delay of the channels to before looking at them; null leaves it.</param>
+    public static async IAsyncEnumerable<Finding> RunAsync(BotSettings settings, TimeSpan? chatDelay, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return Unicode();
         var (app, config) = Config(settings);
@@ -27,7 +28,7 @@ internal static class Examination
         {
             yield return Model(app.Services);
             foreach (var finding in await StoreAsync(app.Services, cancellationToken)) yield return finding;
-            await foreach (var finding in TwitchAsync(app.Services, cancellationToken)) yield return finding;
+            await foreach (var finding in TwitchAsync(app.Services, chatDelay, cancellationToken)) yield return finding;
         }
     }
 
@@ -75,7 +76,7 @@ internal static class Examination
         return [new Finding(Grade.Good, "store", $"{report.Name} answers"), .. report.Findings.Select(finding => new Finding(Grade.Warning, "store", finding))];
     }
 
-    private static async IAsyncEnumerable<Finding> TwitchAsync(IServiceProvider services, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static async IAsyncEnumerable<Finding> TwitchAsync(IServiceProvider services, TimeSpan? chatDelay, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var doctor = services.GetRequiredService<TwitchDoctor>();
         switch (await doctor.CheckLoginAsync(cancellationToken))
@@ -95,11 +96,19 @@ internal static class Examination
         {
             if (!account.IsActive) yield return new Finding(account.State is TwitchAccountState.Dead ? Grade.Warning : Grade.Good, "login", $"also {AuthCommand.Describe(account)}");
         }
+        if (chatDelay is { } delay)
+        {
+            foreach (var change in await doctor.SetChatDelayAsync(delay, cancellationToken)) yield return Changed(change, delay);
+        }
         var channels = await doctor.CheckChannelsAsync(cancellationToken);
         if (services.GetRequiredService<ChannelRoster>().Problem is { } problem) yield return new Finding(Grade.Bad, "channels", problem);
         if (channels.Length == 0) yield return new Finding(Grade.Bad, "channels", "none to moderate; add one with `modbot channels add <login>`, or name it in Twitch:Channels.");
         foreach (var channel in channels) yield return Channel(channel);
     }
+
+    private static Finding Changed(TwitchChatDelayChange change, TimeSpan delay) => change.Problem is { } problem
+        ? new Finding(Grade.Bad, $"channel {change.Login}", $"the chat delay could not be set. {problem}")
+        : new Finding(Grade.Good, $"channel {change.Login}", delay == TimeSpan.Zero ? "the chat delay is switched off now" : string.Create(CultureInfo.InvariantCulture, $"the chat delay is set to {delay.TotalSeconds:0} s now"));
 
     private static Finding Channel(TwitchChannelCheck channel)
     {
@@ -108,7 +117,7 @@ internal static class Examination
         {
             { Ticks: > 0 } delay => new Finding(Grade.Good, $"channel {channel.Login}", string.Create(CultureInfo.InvariantCulture, $"the chat delay is {delay.TotalSeconds:0} s: what is deleted inside it no viewer sees")),
             null => new Finding(Grade.Warning, $"channel {channel.Login}", "the chat delay is unknown; the login lacks the scope to read it"),
-            _ => new Finding(Grade.Warning, $"channel {channel.Login}", "there is no chat delay, so viewers see a message until its delete arrives; switch on Non-Mod Chat Delay (2 s) in the channel's settings"),
+            _ => new Finding(Grade.Warning, $"channel {channel.Login}", "there is no chat delay, so viewers see a message until its delete arrives; `modbot doctor --set-chat-delay 2` sets one of 2 s, or switch on Non-Mod Chat Delay in the channel's settings"),
         };
     }
 }

@@ -10,14 +10,14 @@ namespace ModBot.Host.Workers;
 /// Reads a chat source into the pipeline. Messages start in the order of arrival and finish concurrently; when too many are unfinished, reading waits, so nothing piles up without bound and nothing
 /// is dropped here.
 /// </summary>
-internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null) : IDisposable
+internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings rulings, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null) : IDisposable
 {
     private const int MaxUnfinished = 1024;
 
     private static readonly TimeSpan StoreRetry = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim slots = new(MaxUnfinished);
-    private readonly ConcurrentDictionary<MessageId, Task> adopted = new();
+    private readonly ConcurrentDictionary<MessageId, Unfinished> unfinished = new();
 
     /// <summary>Runs until the source ends or <paramref name="stop"/> is cancelled; then lets unfinished messages finish, which <paramref name="abandon"/> cuts short.</summary>
     /// <param name="self">ModBot's own account, whose messages EventSub echoes; null where there is none.</param>
@@ -44,74 +44,103 @@ internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, Int
                 metrics.Ignored(message.IsForeign ? "foreign" : "self");
                 break;
             case ChatEvent.Posted { Message: var message }:
-                await StartAsync(() => pipeline.HandleAsync(message, abandon), message.Id, abandon);
+                await StartAsync(message, () => pipeline.HandleAsync(message, abandon), abandon);
                 commands?.Offer(message);
                 break;
             case ChatEvent.HeldByTwitch held:
-                await StartAsync(() => AdoptAsync(held, abandon), held.Message.Id, abandon);
+                await StartAsync(held.Message, () => pipeline.HandleAsync(held, abandon), abandon);
                 break;
-            case ChatEvent.TwitchHoldClosed closed:
-                await StartAsync(() => CloseAsync(closed, abandon), closed.Message, abandon, isMessage: false);
+            case ChatEvent.TwitchHoldClosed { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
+            case ChatEvent.MessageDeleted { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
+            case ChatEvent.ChatCleared { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
+            case ChatEvent.ChatterMessagesCleared { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
+            case ChatEvent.ModeratorActed { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
                 break;
             case ChatEvent.ChannelNews news:
                 LogNews(news.Broadcaster, news.Kind, news.By?.Id, news.About?.Id);
-                break;
-            case ChatEvent.MessageDeleted or ChatEvent.ChatCleared or ChatEvent.ChatterMessagesCleared or ChatEvent.ModeratorActed:
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(chatEvent.GetType().Name);
         }
     }
 
-    private Task<MessageOutcome> AdoptAsync(ChatEvent.HeldByTwitch held, CancellationToken abandon)
-    {
-        var adopting = pipeline.HandleAsync(held, abandon);
-        adopted[held.Message.Id] = adopting;
-        adopting.ContinueWith(_ => adopted.TryRemove(held.Message.Id, out Task? _), TaskScheduler.Default);
-        return adopting;
-    }
-
-    /// <summary>Twitch may close a hold while we still score it, or while the store is away: its end waits for its beginning, and for the store.</summary>
-    private async Task<ReviewResult> CloseAsync(ChatEvent.TwitchHoldClosed closed, CancellationToken abandon)
-    {
-        if (adopted.TryGetValue(closed.Message, out var adopting)) await adopting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        while (true)
-        {
-            try
-            {
-                return await desk.CloseOnTwitchAsync(closed, abandon);
-            }
-            catch (HoldStoreUnavailableException)
-            {
-                await Task.Delay(StoreRetry, time, abandon);
-            }
-        }
-    }
-
     /// <summary>Starts at once on this thread, which keeps the order; waits only for a free slot.</summary>
-    private async Task StartAsync<T>(Func<Task<T>> handle, MessageId message, CancellationToken abandon, bool isMessage = true)
+    private async Task StartAsync(ChatMessage message, Func<Task> handle, CancellationToken abandon)
     {
         await slots.WaitAsync(abandon);
-        if (isMessage) metrics.Received();
-        _ = FinishAsync(handle(), message, isMessage);
+        metrics.Received();
+        var handling = new Unfinished(message.Broadcaster, handle());
+        unfinished[message.Id] = handling;
+        _ = FinishAsync(message.Id, handling);
     }
 
-    private async Task FinishAsync<T>(Task<T> handling, MessageId message, bool isMessage)
+    private async Task FinishAsync(MessageId message, Unfinished handling)
     {
         try
         {
-            await handling;
+            await handling.Task;
         }
         catch (Exception e)
         {
             // The message has no end state: counted as lost, and said.
-            if (isMessage) metrics.Lost();
+            metrics.Lost();
             if (e is OperationCanceledException) LogAbandoned(message);
             else LogLost(message, e);
         }
         finally
         {
+            unfinished.TryRemove(KeyValuePair.Create(message, handling));
             slots.Release();
+        }
+    }
+
+    /// <summary>What somebody did on Twitch waits for the messages that came before it, which may still be on their way to being held.</summary>
+    private async Task RuleAsync(BroadcasterId broadcaster, ChatEvent chatEvent, ChatterId? self, CancellationToken abandon)
+    {
+        await slots.WaitAsync(abandon);
+        Task[] before = [.. unfinished.Values.Where(handling => handling.Broadcaster == broadcaster).Select(handling => handling.Task)];
+        _ = ApplyAsync(broadcaster, chatEvent, self, before, abandon);
+    }
+
+    private async Task ApplyAsync(BroadcasterId broadcaster, ChatEvent chatEvent, ChatterId? self, Task[] before, CancellationToken abandon)
+    {
+        try
+        {
+            await Task.WhenAll(before).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (!await TryApplyAsync(chatEvent, self, abandon)) await Task.Delay(StoreRetry, time, abandon);
+        }
+        catch (Exception e)
+        {
+            var kind = chatEvent.GetType().Name;
+            if (e is OperationCanceledException) LogUnapplied(kind, broadcaster);
+            else LogNotApplied(kind, broadcaster, e);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private async Task<bool> TryApplyAsync(ChatEvent chatEvent, ChatterId? self, CancellationToken abandon)
+    {
+        try
+        {
+            await rulings.ApplyAsync(chatEvent, self, abandon);
+            return true;
+        }
+        catch (HoldStoreUnavailableException)
+        {
+            // Readiness says so; the event waits for the store.
+            return false;
         }
     }
 
@@ -124,6 +153,14 @@ internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, Int
 
     [LoggerMessage(LogLevel.Debug, "Channel {Broadcaster}: {Kind} (by {By}, about {About})")]
     private partial void LogNews(BroadcasterId broadcaster, ChannelNewsKind kind, ChatterId? by, ChatterId? about);
+
+    private sealed record Unfinished(BroadcasterId Broadcaster, Task Task);
+
+    [LoggerMessage(LogLevel.Error, "{Event} in {Broadcaster} could not be applied to its holds")]
+    private partial void LogNotApplied(string @event, BroadcasterId broadcaster, Exception exception);
+
+    [LoggerMessage(LogLevel.Warning, "{Event} in {Broadcaster} was not applied before shutdown")]
+    private partial void LogUnapplied(string @event, BroadcasterId broadcaster);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} was lost on the way")]
     private partial void LogLost(MessageId message, Exception exception);

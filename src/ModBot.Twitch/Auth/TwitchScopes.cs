@@ -44,6 +44,7 @@ public static class TwitchScopes
         new(ManageWarnings, "warn chatters", IsRequired: false),
         new(ReadModeratedChannels, "check that the bot is a moderator", IsRequired: false),
         new(ReadChatSettings, "check the chat delay; see what other moderators do", IsRequired: false),
+        new(ManageChatSettings, "set the chat delay when you ask for it (modbot doctor --set-chat-delay)", IsRequired: false),
         new(ReadBlockedTerms, SeeModerators, IsRequired: false),
         new(ReadUnbanRequests, $"see unban requests; {SeeModerators}", IsRequired: false),
         new(ReadModerators, SeeModerators, IsRequired: false),

@@ -6,18 +6,22 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Helix;
 
 /// <summary>The Helix endpoints that ModBot uses, one method each: what to send. <see cref="HelixSender"/> knows how.</summary>
-internal sealed class HelixClient(HelixSender sender)
+internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
 {
     private const int MostUsers = 100;
 
     /// <param name="asApp">For subscriptions of a conduit, which take the application's token.</param>
-    public Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, CancellationToken cancellationToken) =>
-        sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
+    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, CancellationToken cancellationToken)
+    {
+        // Twitch counts a chat that is read with an account's token as one that it joined; over a conduit nobody joins.
+        if (!asApp && body.Type == EventTypes.ChatMessage) await joins.WaitAsync(cancellationToken);
+        return await sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
             AnyScope = body.Type == EventTypes.ChatMessage ? [TwitchScopes.ReadChat] : [],
             IsForApp = asApp,
         }, cancellationToken);
+    }
 
     /// <summary>Ends a subscription; one that is gone already is as good.</summary>
     public async Task DeleteSubscriptionAsync(string id, bool asApp, CancellationToken cancellationToken)
@@ -34,7 +38,7 @@ internal sealed class HelixClient(HelixSender sender)
         foreach (var part in logins.Chunk(MostUsers))
         {
             var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(login => ("login", (string?)login))]);
-            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path), cancellationToken);
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { Priority = HelixPriority.Low }, cancellationToken);
             users.AddRange(Succeeded(reply, "look up users").Read(TwitchJson.Default.PageUserInfo).Data);
         }
         return users;
@@ -48,6 +52,7 @@ internal sealed class HelixClient(HelixSender sender)
             // After a 5xx the message may stand in chat already.
             IsIdempotent = false,
             IsChat = true,
+            Priority = HelixPriority.Low,
         }, cancellationToken);
 
     public Task<HelixReply> DeleteMessageAsync(BroadcasterId broadcaster, ChatterId moderator, MessageId message, CancellationToken cancellationToken)
@@ -57,6 +62,7 @@ internal sealed class HelixClient(HelixSender sender)
         return sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.DeleteMessage, broadcaster, moderator, ("message_id", message.Value)))
         {
             AnyScope = [TwitchScopes.ManageMessages],
+            Priority = HelixPriority.Urgent,
         }, cancellationToken);
     }
 
@@ -65,12 +71,15 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(new ForUser<BanBody>(body), TwitchJson.Default.ForUserBanBody),
             AnyScope = [TwitchScopes.ManageBans],
+            Priority = HelixPriority.Urgent,
+            LimitedBy = $"{HelixPaths.Bans} {broadcaster}",
         }, cancellationToken);
 
     public Task<HelixReply> UnbanAsync(BroadcasterId broadcaster, ChatterId moderator, ChatterId chatter, CancellationToken cancellationToken) =>
         sender.SendAsync(new HelixRequest(HttpMethod.Delete, As(HelixPaths.Bans, broadcaster, moderator, ("user_id", chatter.Value)))
         {
             AnyScope = [TwitchScopes.ManageBans],
+            LimitedBy = $"{HelixPaths.Bans} {broadcaster}",
         }, cancellationToken);
 
     public Task<HelixReply> WarnAsync(BroadcasterId broadcaster, ChatterId moderator, WarnBody body, CancellationToken cancellationToken) =>
@@ -78,6 +87,7 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(new ForUser<WarnBody>(body), TwitchJson.Default.ForUserWarnBody),
             AnyScope = [TwitchScopes.ManageWarnings],
+            LimitedBy = $"{HelixPaths.Warnings} {broadcaster}",
             // A second warning would show.
             IsIdempotent = false,
         }, cancellationToken);
@@ -87,6 +97,7 @@ internal sealed class HelixClient(HelixSender sender)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.ManageHoldBody),
             AnyScope = [TwitchScopes.ManageAutomod],
+            Priority = HelixPriority.Urgent,
         }, cancellationToken);
 
     /// <summary>The chat delay for everyone but moderators: zero when off, null when Twitch does not show it to this login.</summary>
@@ -95,6 +106,7 @@ internal sealed class HelixClient(HelixSender sender)
         var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, As(HelixPaths.ChatSettings, broadcaster, moderator))
         {
             AnyScope = [TwitchScopes.ReadChatSettings, TwitchScopes.ManageChatSettings],
+            Priority = HelixPriority.Low,
         }, cancellationToken);
         if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
         return Succeeded(reply, "read the chat settings").Read(TwitchJson.Default.PageChatSettings).Data.FirstOrDefault() switch
@@ -105,6 +117,17 @@ internal sealed class HelixClient(HelixSender sender)
         };
     }
 
+    /// <summary>Sets the chat delay for everyone but moderators; zero switches it off.</summary>
+    public Task<HelixReply> SetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, TimeSpan delay, CancellationToken cancellationToken)
+    {
+        var body = delay > TimeSpan.Zero ? new ChatDelayBody(true, (int)delay.TotalSeconds) : new ChatDelayBody(false);
+        return sender.SendAsync(new HelixRequest(HttpMethod.Patch, As(HelixPaths.ChatSettings, broadcaster, moderator))
+        {
+            Body = HelixRequest.Json(body, TwitchJson.Default.ChatDelayBody),
+            AnyScope = [TwitchScopes.ManageChatSettings],
+        }, cancellationToken);
+    }
+
     /// <summary>The channels in which the bot is a moderator, or null when the login may not ask.</summary>
     public async Task<IReadOnlySet<BroadcasterId>?> GetModeratedChannelsAsync(ChatterId bot, CancellationToken cancellationToken)
     {
@@ -113,7 +136,7 @@ internal sealed class HelixClient(HelixSender sender)
         do
         {
             var path = HelixRequest.Query(HelixPaths.ModeratedChannels, ("user_id", bot.Value), ("first", "100"), ("after", cursor));
-            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadModeratedChannels] }, cancellationToken);
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadModeratedChannels], Priority = HelixPriority.Low }, cancellationToken);
             if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
             var page = Succeeded(reply, "list the moderated channels").Read(TwitchJson.Default.PageModeratedChannel);
             channels.UnionWith(page.Data.Select(c => new BroadcasterId(c.BroadcasterId)));

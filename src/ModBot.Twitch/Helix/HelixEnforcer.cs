@@ -8,7 +8,7 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Helix;
 
 /// <summary>Acts through Helix, as the bot account. What each status means is Twitch's rule, so it is written here and nowhere else.</summary>
-internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource tokens, ILogger<HelixEnforcer> logger) : IEnforcer
+internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource tokens, ChatLimits limits, ILogger<HelixEnforcer> logger) : IEnforcer
 {
     private const int MostReasonCharacters = 500;
 
@@ -65,22 +65,31 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
     {
         var safe = ChatText.Safe(text);
         if (safe.Length == 0) return Task.FromResult<EnforcementResult>(new EnforcementResult.Refused("Nothing is left of the text that may be said in chat."));
-        return ActAsync("post in chat", async bot => await helix.SendMessageAsync(broadcaster, bot, safe, replyTo, cancellationToken), Said, cancellationToken);
+        return ActAsync("post in chat", async bot =>
+        {
+            if (!await limits.WaitAsync(broadcaster, bot, cancellationToken)) return null;
+            return await helix.SendMessageAsync(broadcaster, bot, safe, replyTo, cancellationToken);
+        }, Said, cancellationToken);
     }
 
     private async Task<EnforcementResult> ActAsync(
-        string act, Func<ChatterId, Task<HelixReply>> send, Func<HelixReply, EnforcementResult> judge, CancellationToken cancellationToken)
+        string act, Func<ChatterId, Task<HelixReply?>> send, Func<HelixReply, EnforcementResult> judge, CancellationToken cancellationToken)
     {
         try
         {
-            var result = judge(await send((await tokens.IdentityAsync(cancellationToken)).Id));
+            if (await send((await tokens.IdentityAsync(cancellationToken)).Id) is not { } reply)
+            {
+                LogUnsaid();
+                return new EnforcementResult.Failed("ModBot keeps within what Twitch lets an account say, and that is used up just now.", IsUnsent: true);
+            }
+            var result = judge(reply);
             if (result is EnforcementResult.Refused refused) LogRefused(act, refused.Reason);
             return result;
         }
         catch (Exception e) when (e is HttpRequestException or TwitchLoginException)
         {
             LogFailed(act, e.Message);
-            return new EnforcementResult.Failed(e.Message);
+            return new EnforcementResult.Failed(e.Message, IsUnsent: e is not HttpRequestException or HelixUnavailableException);
         }
     }
 
@@ -97,7 +106,7 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
 
     private EnforcementResult.Done GoneAlready(BroadcasterId broadcaster, MessageId message)
     {
-        // Twitch answers the same for a message that is gone and for one older than six hours, which stays.
+        // Twitch answers the same for one older than six hours, which stays; the caller knows its age and does not ask.
         LogGone(message, broadcaster);
         return new EnforcementResult.Done();
     }
@@ -118,16 +127,19 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
         return reply.Read(TwitchJson.Default.PageSentMessage).Data.FirstOrDefault() switch
         {
             { IsSent: true } sent => new EnforcementResult.Done(string.IsNullOrEmpty(sent.MessageId) ? null : new MessageId(sent.MessageId)),
-            { } dropped => new EnforcementResult.Refused($"Twitch dropped the message: {dropped.DropReason?.Code ?? "no reason given"}."),
+            { } dropped => DropReasons.Judge(dropped.DropReason?.Code),
             null => new EnforcementResult.Failed("Twitch's answer does not say whether the message was sent."),
         };
     }
 
-    [LoggerMessage(LogLevel.Information, "Message {Message} in {Broadcaster} is gone already, or is older than the six hours in which it can be deleted")]
+    [LoggerMessage(LogLevel.Information, "Message {Message} in {Broadcaster} is gone already")]
     private partial void LogGone(MessageId message, BroadcasterId broadcaster);
 
     [LoggerMessage(LogLevel.Warning, "Twitch refused to {Act}: {Reason}")]
     private partial void LogRefused(string act, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "ModBot said nothing, because it would be more than Twitch lets an account say; Twitch silences who does not mind that for an hour")]
+    private partial void LogUnsaid();
 
     [LoggerMessage(LogLevel.Warning, "Could not {Act} on Twitch: {Reason}")]
     private partial void LogFailed(string act, string reason);

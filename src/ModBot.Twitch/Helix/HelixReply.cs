@@ -17,6 +17,9 @@ internal sealed record HelixReply(HttpStatusCode Status, byte[] Body)
     /// <summary>How long until the bucket is full again, by Twitch's own clock.</summary>
     public TimeSpan? ResetIn { get; init; }
 
+    /// <summary>Refused because no points are left, and it is known when there are again.</summary>
+    public bool IsBucketEmpty => Status == HttpStatusCode.TooManyRequests && Remaining == 0 && Limit > 0 && ResetIn is not null;
+
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Twitch's explanation, for logs only.</summary>

@@ -7,8 +7,6 @@ internal static class HelixRetry
 {
     public const int MostRetries = 3;
 
-    public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(60);
-
     /// <param name="reply">Null when the network failed.</param>
     public static bool IsWorthwhile(HelixRequest request, HelixReply? reply) => reply?.Status switch
     {
@@ -24,13 +22,11 @@ internal static class HelixRetry
 
     /// <param name="attempt">0 before the first retry.</param>
     /// <param name="random">0 to 1.</param>
-    public static TimeSpan Delay(HelixReply? reply, int attempt, double random)
+    public static TimeSpan Delay(HelixRequest request, HelixReply? reply, int attempt, double random)
     {
-        if (reply is { Status: HttpStatusCode.TooManyRequests, Remaining: 0, ResetIn: { } reset } && reset > TimeSpan.Zero)
-        {
-            return reset < LongestDelay ? reset : LongestDelay;
-        }
-        // Other limits (bans per broadcaster, for one) answer 429 too, and the headers do not explain them.
+        // The bucket's gate waits for the points, and the back-off for the channel: both know who else waits and who goes first.
+        if (reply is { Status: HttpStatusCode.TooManyRequests } && (reply.IsBucketEmpty || request.LimitedBy is not null)) return TimeSpan.Zero;
+        // Other limits answer 429 too, and the headers do not explain them.
         var step = reply?.Status switch
         {
             HttpStatusCode.TooManyRequests => TimeSpan.FromSeconds(1),

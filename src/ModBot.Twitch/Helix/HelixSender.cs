@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ModBot.Messages;
 using ModBot.Twitch.Auth;
 using Polly;
 using Polly.Retry;
@@ -10,8 +12,8 @@ using Polly.Timeout;
 
 namespace ModBot.Twitch.Helix;
 
-/// <summary>Sends calls: token, rate limit, retries and one bound over all of it.</summary>
-internal sealed partial class HelixSender
+/// <summary>Sends calls: token, rate limits, circuit breaker, retries and one bound over all of it.</summary>
+internal sealed partial class HelixSender : IDisposable
 {
     public const string HttpName = "ModBot.Twitch.Helix";
 
@@ -19,38 +21,37 @@ internal sealed partial class HelixSender
 
     private readonly IHttpClientFactory http;
     private readonly TokenSource tokens;
-    private readonly AppTokenSource appTokens;
+    private readonly AppTokenSource application;
     private readonly TwitchOptions options;
     private readonly TwitchMetrics metrics;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
-    private readonly RateLimitGate points;
-    private readonly RateLimitGate chat;
-    private readonly RateLimitGate appPoints;
+    private readonly ConcurrentDictionary<Bucket, RateLimitGate> buckets = new();
+    private readonly BroadcasterBackOff backOff;
+    private readonly HelixBreaker breaker;
     private readonly ResiliencePipeline<HelixReply> pipeline;
 
     public HelixSender(
-        IHttpClientFactory http, TokenSource tokens, AppTokenSource appTokens, IOptions<TwitchOptions> options, TwitchMetrics metrics, TimeProvider clock, Random random, ILogger<HelixSender> logger)
+        IHttpClientFactory http, TokenSource tokens, AppTokenSource application, IOptions<TwitchOptions> options, HelixBreaker breaker, TwitchMetrics metrics, TimeProvider clock, Random random, ILogger<HelixSender> logger)
     {
         this.http = http;
         this.tokens = tokens;
-        this.appTokens = appTokens;
+        this.application = application;
+        this.breaker = breaker;
         this.options = options.Value;
         this.metrics = metrics;
         this.clock = clock;
         this.logger = logger;
-        points = new RateLimitGate(clock);
-        chat = new RateLimitGate(clock);
-        appPoints = new RateLimitGate(clock);
+        backOff = new BroadcasterBackOff(clock);
         pipeline = new ResiliencePipelineBuilder<HelixReply> { TimeProvider = clock }
             .AddTimeout(this.options.CallLimit)
             .AddRetry(new RetryStrategyOptions<HelixReply>
             {
                 MaxRetryAttempts = HelixRetry.MostRetries,
                 ShouldHandle = args => ValueTask.FromResult(
-                    args.Outcome.Exception is null or HttpRequestException
+                    args.Outcome.Exception is null or HttpRequestException and not HelixUnavailableException
                     && HelixRetry.IsWorthwhile(args.Context.Properties.GetValue(RequestKey, null!), args.Outcome.Result)),
-                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(HelixRetry.Delay(args.Outcome.Result, args.AttemptNumber, random.NextDouble())),
+                DelayGenerator = args => ValueTask.FromResult<TimeSpan?>(HelixRetry.Delay(args.Context.Properties.GetValue(RequestKey, null!), args.Outcome.Result, args.AttemptNumber, random.NextDouble())),
                 OnRetry = args =>
                 {
                     metrics.Retry();
@@ -65,7 +66,7 @@ internal sealed partial class HelixSender
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>
     public async Task<HelixReply> SendAsync(HelixRequest request, CancellationToken cancellationToken)
     {
-        if (tokens.Known is { } identity && !identity.MayUse(request.AnyScope.AsSpan()))
+        if (!request.IsForApp && tokens.Known is { } identity && !identity.MayUse(request.AnyScope.AsSpan()))
         {
             LogMissingScope(request.AnyScope[0]);
             return new HelixReply(HttpStatusCode.Unauthorized, []);
@@ -86,28 +87,36 @@ internal sealed partial class HelixSender
         }
     }
 
+    public void Dispose()
+    {
+        foreach (var bucket in buckets.Values) bucket.Dispose();
+    }
+
     private async Task<HelixReply> OnceAsync(HelixRequest request, CancellationToken cancellationToken)
     {
-        var token = request.IsForApp ? await appTokens.GetAsync(cancellationToken) : await tokens.GetAsync(cancellationToken);
+        var token = request.IsForApp ? await application.GetAsync(cancellationToken) : await tokens.GetAsync(cancellationToken);
         var reply = await TransmitAsync(request, token, cancellationToken);
         if (reply.Status != HttpStatusCode.Unauthorized) return reply;
-        var fresh = request.IsForApp ? await appTokens.RefreshAsync(token, cancellationToken) : await tokens.RefreshAsync(token, cancellationToken);
+        var fresh = request.IsForApp ? await application.RefreshAsync(token, cancellationToken) : await tokens.RefreshAsync(token, cancellationToken);
         return fresh == token ? reply : await TransmitAsync(request, fresh, cancellationToken);
     }
 
     private async Task<HelixReply> TransmitAsync(HelixRequest request, string token, CancellationToken cancellationToken)
     {
-        var bucket = request.IsForApp ? appPoints : request.IsChat ? chat : points;
-        await bucket.WaitAsync(cancellationToken);
+        // Twitch counts by application or by account, however often its token changes.
+        var bucket = buckets.GetOrAdd(new Bucket(request.IsForApp ? null : tokens.Known?.Id, request.IsForApp, request.IsChat), static (_, clock) => new RateLimitGate(clock), clock);
+        if (request.LimitedBy is { } limited) await backOff.WaitAsync(limited, cancellationToken);
+        await bucket.WaitAsync(request.Priority, cancellationToken);
         using var message = new HttpRequestMessage(request.Method, $"{options.HelixUrl.TrimEnd('/')}/{request.Path}");
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        message.Headers.Add("Client-Id", request.IsForApp ? await appTokens.ClientIdAsync(cancellationToken) : await tokens.ClientIdAsync(cancellationToken));
+        message.Headers.Add("Client-Id", request.IsForApp ? await application.ClientIdAsync(cancellationToken) : await tokens.ClientIdAsync(cancellationToken));
         if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         }
-        var reply = await ExchangeAsync(message, cancellationToken);
+        var reply = await breaker.RunAsync(token => ExchangeAsync(message, token), cancellationToken);
         bucket.Observe(reply);
+        if (request.LimitedBy is { } about) backOff.Observe(about, reply.Status == HttpStatusCode.TooManyRequests && !reply.IsBucketEmpty);
         metrics.Request((int)reply.Status);
         if (!reply.IsSuccess && logger.IsEnabled(LogLevel.Debug))
         {
@@ -143,6 +152,9 @@ internal sealed partial class HelixSender
     // The reset is a moment of Twitch's clock, and so is the reply's Date; ours may differ.
     private TimeSpan UntilReset(HttpResponseMessage response, long reset) =>
         DateTimeOffset.FromUnixTimeSeconds(reset) - (response.Headers.Date ?? clock.GetUtcNow());
+
+    /// <summary>One bucket of points: the application's, or an account's, and of it the one for chat or the one for everything else.</summary>
+    private readonly record struct Bucket(ChatterId? Account, bool IsApplication, bool IsChat);
 
     [LoggerMessage(LogLevel.Debug, "A Helix call ended with {Status}; trying again in {Delay}")]
     private partial void LogRetry(int? status, TimeSpan delay);

@@ -16,6 +16,9 @@ internal sealed record DropReason(string? Code = null);
 
 internal sealed record ChatSettings(bool? NonModeratorChatDelay = null, int? NonModeratorChatDelayDuration = null);
 
+/// <param name="NonModeratorChatDelayDuration">Seconds; absent when switched off.</param>
+internal sealed record ChatDelayBody(bool NonModeratorChatDelay, int? NonModeratorChatDelayDuration = null);
+
 internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
 
 internal sealed record CreateSubscriptionBody(string Type, string Version, SubscriptionCondition Condition, SubscriptionTransport Transport);

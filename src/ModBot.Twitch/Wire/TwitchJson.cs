@@ -25,6 +25,7 @@ namespace ModBot.Twitch.Wire;
 [JsonSerializable(typeof(ForUser<BanBody>))]
 [JsonSerializable(typeof(ForUser<WarnBody>))]
 [JsonSerializable(typeof(ManageHoldBody))]
+[JsonSerializable(typeof(ChatDelayBody))]
 [JsonSerializable(typeof(Page<SubscriptionInfo>))]
 [JsonSerializable(typeof(Page<ConduitInfo>))]
 [JsonSerializable(typeof(ConduitBody))]

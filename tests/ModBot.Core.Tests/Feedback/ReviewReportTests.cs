@@ -22,6 +22,24 @@ public sealed class ReviewReportTests
     }
 
     [Fact]
+    public async Task ReadAsync_DecidedOnTwitch_CountsLikeEveryDecisionAndBesides()
+    {
+        var report = await ReportAsync([OnTwitch(RulingVerb.Deny, Some.Moderator), OnTwitch(RulingVerb.Deny, Actor.Twitch), OnTwitch(RulingVerb.Expire, Actor.Twitch), Decided(RulingVerb.Deny)]);
+
+        Assert.Equal((3, 1, 0, 2), (report.Total.Denied, report.Total.Expired, report.Total.Acted, report.Total.OnTwitch));
+    }
+
+    [Fact]
+    public async Task ReadAsync_Deleted_GivesTheExposure()
+    {
+        Assert.Null((await ReportAsync([Open()])).Exposure);
+
+        var report = await ReportAsync([.. Enumerable.Range(1, 100).Select(i => Open() with { Exposure = TimeSpan.FromMilliseconds(i * 25) })]);
+
+        Assert.Equal((1250, 2475, 0.8), (report.Exposure!.Value.P50.TotalMilliseconds, report.Exposure.Value.P99.TotalMilliseconds, report.Exposure.Value.Hidden));
+    }
+
+    [Fact]
     public async Task Propose_MostlyApproved_SuggestsOneLevelLess()
     {
         var report = await ReportAsync([.. Enumerable.Repeat(Decided(RulingVerb.Approve), 20)]);
@@ -52,6 +70,12 @@ public sealed class ReviewReportTests
 
         Assert.Equal(low, proportion.Low, 3);
         Assert.Equal(high, proportion.High, 3);
+    }
+
+    private static Hold OnTwitch(RulingVerb verb, Actor by)
+    {
+        var hold = Some.Hold();
+        return HoldLifecycle.CloseOnTwitch(hold, new Ruling(verb), by, hold.CreatedAt.AddSeconds(30)).Hold;
     }
 
     private static Hold Open() => Some.Hold();

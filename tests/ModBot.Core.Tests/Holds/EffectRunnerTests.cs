@@ -82,6 +82,78 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_TwitchNotEvenAsked_IsTriedUntilItCanBeAsked()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        enforcer.Answer = _ => new EnforcementResult.Failed("left alone", IsUnsent: true);
+        for (var i = 0; i < 20; i++)
+        {
+            await RunAsync();
+            time.Advance(TimeSpan.FromSeconds(21));
+        }
+        enforcer.Answer = _ => null;
+
+        await RunAsync();
+
+        Assert.Equal(21, enforcer.Acts.Count);
+        Assert.Equal(HoldKind.Deleted, (await FindAsync(hold)).Kind);
+    }
+
+    [Fact]
+    public async Task RunAsync_MessageOlderThanTwitchDeletes_IsNotAskedForAndStaysVisible()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        time.Advance(TimeSpan.FromHours(6));
+
+        await RunAsync();
+
+        Assert.Empty(enforcer.Acts);
+        Assert.Equal(HoldKind.Flagged, (await FindAsync(hold)).Kind);
+        Assert.Contains(await HistoryAsync(hold), entry => entry is { Action: HistoryAction.DeleteRefused, Detail: var why } && why!.Contains("six hours", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RunAsync_DeletedByAModeratorOnTwitchBefore_DoesNotDelete()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        await ApplyAsync(HoldLifecycle.CloseOnTwitch(hold, Ruling.Deny, Some.Moderator, time.GetUtcNow()));
+
+        await RunAsync();
+
+        Assert.Empty(enforcer.Acts);
+        Assert.Equal(HoldKind.Deleted, (await FindAsync(hold)).Kind);
+    }
+
+    [Fact]
+    public async Task RunAsync_DeletedByAModeratorOnTwitchMeanwhile_StaysDeletedWhateverTwitchSays()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        enforcer.Answer = _ =>
+        {
+            ApplyAsync(HoldLifecycle.CloseOnTwitch(hold, Ruling.Deny, Some.Moderator, time.GetUtcNow())).GetAwaiter().GetResult();
+            return new EnforcementResult.Refused("gone");
+        };
+
+        await RunAsync();
+
+        Assert.Equal((HoldKind.Deleted, "quietlantern"), ((await FindAsync(hold)).Kind, (await FindAsync(hold)).Resolution!.By.Login));
+    }
+
+    [Theory]
+    [InlineData(true, null)] // a moderator's own time is not the bot's
+    [InlineData(false, 150)]
+    public async Task RunAsync_Deleted_KeepsTheExposureWhereNobodyDecided(bool isDecided, int? expected)
+    {
+        var hold = await HoldAsync(isDecided ? ChannelMode.Observe : ChannelMode.Hold);
+        if (isDecided) await ApplyAsync(HoldLifecycle.Resolve(hold, Some.Moderator, Ruling.Deny, time.GetUtcNow()));
+        time.Advance(TimeSpan.FromMilliseconds(150));
+
+        await RunAsync();
+
+        Assert.Equal(expected, (await FindAsync(hold)).Exposure?.TotalMilliseconds);
+    }
+
+    [Fact]
     public async Task RunAsync_ApprovedBeforeTheDelete_DoesNotDelete()
     {
         var hold = await HoldAsync(ChannelMode.Hold);
@@ -205,7 +277,7 @@ public sealed class EffectRunnerTests : IDisposable
     private Task<Hold> HoldAsync(ChannelMode mode, Badges badges = Badges.None) =>
         Queue().HoldAsync(Some.Message("rude words", Some.Chatter(badges: badges)), Some.Decision(), SomePolicy.Of(new ModerationConfig { Mode = mode }), default);
 
-    private Task RunAsync() => new EffectRunner(store, enforcer, new HoldMetrics(meters), time, NullLogger<EffectRunner>.Instance).RunAsync(Some.Broadcaster, default);
+    private Task RunAsync() => new EffectRunner(store, enforcer, new OwnActs(time), new HoldMetrics(meters), time, NullLogger<EffectRunner>.Instance).RunAsync(Some.Broadcaster, default);
 
     private Task<ChangeResult> ApplyAsync(Transition transition) => store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, default);
 

@@ -203,10 +203,10 @@ public sealed class ReviewDeskTests : IDisposable
     {
         var hold = await AddAsync(HoldKind.Twitch);
 
-        await Desk().CloseOnTwitchAsync(new ChatEvent.TwitchHoldClosed(hold.Broadcaster, hold.Message.Id, TwitchHoldOutcome.Denied, Other), default);
+        await Desk().CloseOnTwitchAsync(hold.Broadcaster, hold.Id, Ruling.Deny, Actor.Of(Other), _ => true, default);
 
         var closed = await store.FindAsync(hold.Broadcaster, hold.Id, default);
-        Assert.Equal((HoldState.Denied, "slowcomet"), (closed!.State, closed.Resolution!.By.Login));
+        Assert.Equal((HoldState.Denied, "slowcomet", true), (closed!.State, closed.Resolution!.By.Login, closed.Resolution.IsOnTwitch));
         Assert.Empty(await EffectsAsync());
     }
 

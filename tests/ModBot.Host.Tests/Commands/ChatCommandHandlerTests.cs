@@ -139,6 +139,42 @@ public sealed class ChatCommandHandlerTests : IDisposable
         Assert.Equal($"{hold.Code} denied.", await AskAsync($"!mod deny {hold.Code}"));
     }
 
+    [Fact]
+    public async Task Why_HandledOnTwitch_SaysByWhomAndWhat()
+    {
+        var hold = await AddAsync();
+        await CloseOnTwitchAsync(hold, Some.Moderator);
+        time.Advance(TimeSpan.FromSeconds(12));
+
+        Assert.StartsWith($"{hold.Code}, deleted, handled by quietlantern on Twitch 12 s ago (message deleted).", await AskAsync($"!mod why {hold.Code}"), StringComparison.Ordinal);
+        Assert.Equal($"{hold.Code}: already handled by quietlantern on Twitch 12 s ago (message deleted).", await AskAsync($"!mod approve {hold.Code}"));
+    }
+
+    [Fact]
+    public async Task Why_HandledOnTwitchByNobodyKnown_SaysNoName()
+    {
+        var hold = await AddAsync();
+        await CloseOnTwitchAsync(hold, Actor.Twitch);
+
+        Assert.Contains("handled on Twitch 0 s ago (message deleted)", await AskAsync($"!mod why {hold.Code}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Stats_HandledOnTwitchAndDeleted_TellsBoth()
+    {
+        await CloseOnTwitchAsync(await AddAsync(), Some.Moderator);
+        var deleted = HoldLifecycle.MessageDeleted(await AddAsync(), time.GetUtcNow().AddMilliseconds(150));
+        await store.ChangeAsync(deleted.Hold, deleted.Entry, deleted.Effects, default);
+
+        Assert.Contains("1 of these on Twitch; deleted after 150 ms (p50), 150 ms (p99), 100 % within 2 s;", await AskAsync("!mod stats"), StringComparison.Ordinal);
+    }
+
+    private async Task CloseOnTwitchAsync(Hold hold, Actor by)
+    {
+        var closed = HoldLifecycle.CloseOnTwitch(hold, new Ruling(RulingVerb.Deny, Reason: "message deleted"), by, time.GetUtcNow());
+        await store.ChangeAsync(closed.Hold, closed.Entry, closed.Effects, default);
+    }
+
     [Theory]
     [InlineData("!mod approve zzz", "There is no hold zzz.")]
     [InlineData("!mod approve", "Type !mod approve <code>")]

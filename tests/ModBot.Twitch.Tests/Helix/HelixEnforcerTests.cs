@@ -120,15 +120,39 @@ public sealed class HelixEnforcerTests
             bed.Http.Requests.Single(r => r.Path == "chat/messages").Body);
     }
 
-    [Fact]
-    public async Task Say_DroppedByTwitch_IsRefusedWithTheCode()
+    [Theory]
+    [InlineData("msg_ratelimit", "Failed", "too much")]
+    [InlineData("msg_duplicate", "Refused", "the same was said")]
+    [InlineData("automod_held", "Refused", "Mod View")]
+    [InlineData("msg_rejected", "Refused", "Mod View")]
+    [InlineData("msg_banned", "Refused", "is banned")]
+    [InlineData("user_timed_out", "Refused", "is timed out")]
+    [InlineData("msg_subsonly", "Refused", "/mod")]
+    [InlineData("something_new", "Refused", "something_new")]
+    public async Task Say_DroppedByTwitch_SaysWhatItMeans(string code, string expected, string words)
     {
         await using var bed = new TestBed();
         bed.Http.Answer = r => r.Path == "chat/messages"
-            ? new FakeReply(HttpStatusCode.OK, """{"data":[{"message_id":"","is_sent":false,"drop_reason":{"code":"automod_held","message":"x"}}]}""")
+            ? new FakeReply(HttpStatusCode.OK, $$$"""{"data":[{"message_id":"","is_sent":false,"drop_reason":{"code":"{{{code}}}","message":"x"}}]}""")
             : null;
-        var refused = Assert.IsType<EnforcementResult.Refused>(await ActAsync(bed.Enforcer, "say"));
-        Assert.Contains("automod_held", refused.Reason, StringComparison.Ordinal);
+
+        var result = await ActAsync(bed.Enforcer, "say");
+
+        Assert.Equal(Enum.Parse<Outcome>(expected), Of(result));
+        Assert.Contains(words, result switch { EnforcementResult.Refused refused => refused.Reason, EnforcementResult.Failed failed => failed.Reason, _ => "" }, StringComparison.Ordinal);
+        Assert.Equal(1, bed.Http.Count("chat/messages"));
+    }
+
+    [Fact]
+    public async Task Say_MoreThanTwitchAllows_IsNotSent()
+    {
+        await using var bed = new TestBed();
+        for (var i = 0; i < 20; i++) await bed.Enforcer.SayAsync(new BroadcasterId($"{i}"), "hello", null, CancellationToken.None);
+
+        var failed = Assert.IsType<EnforcementResult.Failed>(await bed.Enforcer.SayAsync(new BroadcasterId("99"), "hello", null, CancellationToken.None));
+
+        Assert.True(failed.IsUnsent);
+        Assert.Equal(20, bed.Http.Count("chat/messages"));
     }
 
     [Fact]

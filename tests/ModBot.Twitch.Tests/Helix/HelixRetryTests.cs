@@ -30,20 +30,19 @@ public sealed class HelixRetryTests
         Assert.False(HelixRetry.IsWorthwhile(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions), new HelixReply(HttpStatusCode.Conflict, [])));
 
     [Fact]
-    public void Delay_BucketEmpty_WaitsForItsReset() =>
-        Assert.Equal(TimeSpan.FromSeconds(7), HelixRetry.Delay(Limited(0, 7), 0, 0.5));
+    public void Delay_BucketEmpty_IsTheGatesBusiness() => Assert.Equal(TimeSpan.Zero, HelixRetry.Delay(Idempotent, Limited(0, 7), 0, 0.5));
 
     [Fact]
-    public void Delay_ResetFarAway_IsBounded() =>
-        Assert.Equal(HelixRetry.LongestDelay, HelixRetry.Delay(Limited(0, 7000), 0, 0.5));
+    public void Delay_LimitOfTheChannel_IsTheBackOffsBusiness() =>
+        Assert.Equal(TimeSpan.Zero, HelixRetry.Delay(Idempotent with { LimitedBy = "bans 1" }, Limited(500, 7), 0, 0.5));
 
     [Fact]
     public void Delay_LimitThatTheHeadersDoNotExplain_GrowsFromASecond() =>
-        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(i => HelixRetry.Delay(Limited(500, 7), i, 1).TotalSeconds));
+        Assert.Equal([1, 2, 4], Enumerable.Range(0, 3).Select(i => HelixRetry.Delay(Idempotent, Limited(500, 7), i, 1).TotalSeconds));
 
     [Fact]
     public void Delay_Conflict_IsShort() =>
-        Assert.Equal(TimeSpan.FromMilliseconds(200), HelixRetry.Delay(new HelixReply(HttpStatusCode.Conflict, []), 0, 1));
+        Assert.Equal(TimeSpan.FromMilliseconds(200), HelixRetry.Delay(Idempotent, new HelixReply(HttpStatusCode.Conflict, []), 0, 1));
 
     private static HelixReply Limited(int remaining, int reset) =>
         new(HttpStatusCode.TooManyRequests, []) { Remaining = remaining, Limit = 800, ResetIn = TimeSpan.FromSeconds(reset) };

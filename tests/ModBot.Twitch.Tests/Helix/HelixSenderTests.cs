@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using ModBot.Messages;
 using ModBot.Twitch.Helix;
+using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Tests.Helix;
 
@@ -101,19 +103,78 @@ public sealed class HelixSenderTests
     }
 
     [Fact]
-    public async Task Gate_NothingLeft_LetsOneCallerThroughPerRefilledPoint()
+    public async Task Send_HelixFailsAgainAndAgain_IsLeftAloneUntilItMayWorkAgain()
     {
-        var clock = new Testing.ManualTimeProvider();
-        var gate = new RateLimitGate(clock);
-        Assert.True(gate.WaitAsync(CancellationToken.None).IsCompleted);
-        gate.Observe(new HelixReply(HttpStatusCode.OK, []) { Remaining = 1, Limit = 61, ResetIn = TimeSpan.FromSeconds(60) });
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "users" ? FakeReply.Error(HttpStatusCode.ServiceUnavailable) : null;
+        for (var i = 0; i < 2; i++) Assert.Equal(HttpStatusCode.ServiceUnavailable, (await bed.PassDelaysAsync(SendAsync(bed))).Status);
+        await Assert.ThrowsAsync<HelixUnavailableException>(() => bed.PassDelaysAsync(SendAsync(bed)));
+        var sent = bed.Http.Count("users");
 
-        Assert.True(gate.WaitAsync(CancellationToken.None).IsCompleted);
-        var (second, third) = (gate.WaitAsync(CancellationToken.None), gate.WaitAsync(CancellationToken.None));
-        clock.Advance(TimeSpan.FromSeconds(1));
-        await second.WaitAsync(TestBed.Guard);
-        Assert.False(third.IsCompleted);
-        clock.Advance(TimeSpan.FromSeconds(1));
-        await third.WaitAsync(TestBed.Guard);
+        await Assert.ThrowsAsync<HelixUnavailableException>(() => SendAsync(bed));
+        Assert.Equal((10, 10), (sent, bed.Http.Count("users")));
+        Assert.Contains(bed.Health.Current.Problems, problem => problem.Contains("API fails", StringComparison.Ordinal));
+        Assert.Equal(1, bed.Metrics.Sum("modbot.helix.broken"));
+
+        bed.Http.Answer = _ => null;
+        bed.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(bed.Health.Current.HelixProblem);
+        Assert.True((await SendAsync(bed)).IsSuccess);
     }
+
+    [Fact]
+    public async Task Send_ForTheApplication_HasATokenAndABucketOfItsOwn()
+    {
+        await using var bed = new TestBed();
+        var used = ("Ratelimit-Limit", "800");
+        bed.Http.Answer = r => r.Path == "users" && r.Token == "access-0"
+            ? new FakeReply(HttpStatusCode.OK, """{"data":[]}""", used, ("Ratelimit-Remaining", "0"), ("Ratelimit-Reset", bed.Clock.GetUtcNow().AddSeconds(20).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)))
+            : null;
+        await SendAsync(bed);
+
+        Assert.False(SendAsync(bed).IsCompleted);
+        Assert.True((await bed.Get<HelixSender>().SendAsync(Get with { IsForApp = true }, CancellationToken.None).WaitAsync(TestBed.Guard)).IsSuccess);
+        Assert.NotEqual("access-0", bed.Http.Requests.Last(r => r.Path == "users").Token);
+    }
+
+    [Fact]
+    public async Task Send_BansLimitedInOneChannel_GoOnInOthers()
+    {
+        await using var bed = new TestBed();
+        var limited = true;
+        bed.Http.Answer = r => limited && r.Path == "moderation/bans" && r.Query.Contains("broadcaster_id=1&", StringComparison.Ordinal)
+            ? new FakeReply(HttpStatusCode.TooManyRequests, "", ("Ratelimit-Limit", "800"), ("Ratelimit-Remaining", "700"), ("Ratelimit-Reset", "1"))
+            : null;
+        var waiting = BanAsync(bed, "1");
+        while (bed.Http.Count("moderation/bans") == 0) await Task.Yield();
+
+        Assert.True((await BanAsync(bed, "2").WaitAsync(TestBed.Guard)).IsSuccess);
+        Assert.False(waiting.IsCompleted);
+
+        limited = false;
+        Assert.True((await bed.PassDelaysAsync(waiting)).IsSuccess);
+    }
+
+    [Theory]
+    [InlineData("moderation/bans")]
+    [InlineData("moderation/warnings")]
+    public async Task Send_StateBeingChanged_IsTriedAgainSoon(string path)
+    {
+        await using var bed = new TestBed();
+        var conflicts = 2;
+        bed.Http.Answer = r => r.Path == path && conflicts-- > 0 ? FakeReply.Error(HttpStatusCode.Conflict) : null;
+        var started = bed.Clock.GetUtcNow();
+
+        var reply = await bed.PassDelaysAsync(path == "moderation/bans"
+            ? BanAsync(bed, "1")
+            : bed.Get<HelixClient>().WarnAsync(new BroadcasterId("1"), new ChatterId("2"), new WarnBody("3", "be kind"), CancellationToken.None));
+
+        Assert.True(reply.IsSuccess);
+        Assert.InRange(bed.Clock.GetUtcNow() - started, TimeSpan.FromMilliseconds(400), TimeSpan.FromMilliseconds(700));
+    }
+
+    private static Task<HelixReply> SendAsync(TestBed bed) => bed.Get<HelixSender>().SendAsync(Get, CancellationToken.None);
+
+    private static Task<HelixReply> BanAsync(TestBed bed, string broadcaster) =>
+        bed.Get<HelixClient>().BanAsync(new BroadcasterId(broadcaster), new ChatterId("2"), new BanBody("3"), CancellationToken.None);
 }
