@@ -23,6 +23,9 @@ public sealed class SandboxServer : IAsyncDisposable
         grants = app.Services.GetRequiredService<GrantStore>();
         Chat = app.Services.GetRequiredService<SandboxChat>();
         Moderation = app.Services.GetRequiredService<SandboxModeration>();
+        AutoMod = app.Services.GetRequiredService<SandboxAutoMod>();
+        Trust = app.Services.GetRequiredService<SandboxTrust>();
+        Channels = app.Services.GetRequiredService<SandboxChannels>();
         Faults = app.Services.GetRequiredService<SandboxFaults>();
         Counters = app.Services.GetRequiredService<SandboxCounters>();
 
@@ -30,6 +33,9 @@ public sealed class SandboxServer : IAsyncDisposable
         var host = options.ListenAddress.Equals(IPAddress.Any) ? IPAddress.Loopback : options.ListenAddress;
         BaseUri = new UriBuilder(Uri.UriSchemeHttp, host.ToString(), port).Uri;
         EventSubUri = new UriBuilder(Uri.UriSchemeWs, host.ToString(), port, "/ws").Uri;
+        IrcUri = new UriBuilder(Uri.UriSchemeWs, host.ToString(), port, "/irc").Uri;
+        // Kestrel names its ports in the order in which they were asked for.
+        IrcEndPoint = options.IrcPort is null ? null : new IPEndPoint(host, new Uri(app.Urls.Last()).Port);
     }
 
     /// <summary>The root: the chat page. Helix is at <c>helix/</c>, OAuth at <c>oauth2/</c>, the fault switches at <c>admin/</c>.</summary>
@@ -38,15 +44,33 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The EventSub WebSocket.</summary>
     public Uri EventSubUri { get; }
 
+    /// <summary>Chat over IRC on a WebSocket; the root serves it, too.</summary>
+    public Uri IrcUri { get; }
+
+    /// <summary>Chat over IRC on plain TCP, unless <see cref="SandboxOptions.IrcPort"/> is null.</summary>
+    public IPEndPoint? IrcEndPoint { get; }
+
     public string ClientId => options.ClientId;
 
     public string ClientSecret => options.ClientSecret;
+
+    /// <summary>The application without a secret.</summary>
+    public string PublicClientId => options.PublicClientId;
 
     /// <summary>Who is there, what was said; posting as any user.</summary>
     public SandboxChat Chat { get; }
 
     /// <summary>What a human moderator does in Twitch's own interface.</summary>
     public SandboxModeration Moderation { get; }
+
+    /// <summary>AutoMod's levels and terms.</summary>
+    public SandboxAutoMod AutoMod { get; }
+
+    /// <summary>Shield mode, suspicious users, unban requests, warnings read.</summary>
+    public SandboxTrust Trust { get; }
+
+    /// <summary>Streams, raids, shared chats, announcements.</summary>
+    public SandboxChannels Channels { get; }
 
     public SandboxFaults Faults { get; }
 

@@ -8,6 +8,9 @@ public enum MessageStatus
     Held,
     Denied,
     Expired,
+
+    /// <summary>A restricted user wrote it: only moderators see it.</summary>
+    Restricted,
 }
 
 /// <summary>One chat message as it stood when it was read; the sandbox replaces the record when the state changes.</summary>
@@ -29,6 +32,9 @@ public sealed record ChatMessage(
 
     public ChatMessage? ReplyTo { get; init; }
 
+    /// <summary>The message in the shared chat of which this is the copy; null for what was typed in this channel.</summary>
+    public ChatMessage? Source { get; init; }
+
     /// <summary>Why AutoMod held it, also after the decision.</summary>
     public AutoModMatch? HeldFor { get; init; }
 
@@ -36,4 +42,7 @@ public sealed record ChatMessage(
     public SandboxUser? ChangedBy { get; init; }
 
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>The connection it was sent on, which does not get it back; null when that does not matter.</summary>
+    internal object? SentThrough { get; init; }
 }

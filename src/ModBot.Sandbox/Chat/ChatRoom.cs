@@ -13,6 +13,12 @@ internal sealed class ChatRoom(SandboxUser broadcaster, int maxMessages)
 
     public ChatSettings Settings { get; set; } = new();
 
+    public ChannelState Channel { get; } = new();
+
+    /// <summary>The other channels of the shared chat.</summary>
+    public IReadOnlyList<SandboxUser> Partners
+        => Channel.SharedChat is { } shared ? [.. shared.Participants.Where(one => one != broadcaster)] : [];
+
     public IEnumerable<ChatMessage> Messages => order.Select(id => messages[id]);
 
     public IEnumerable<KeyValuePair<string, ChatRole>> Roles => roles;

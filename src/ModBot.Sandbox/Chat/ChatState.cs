@@ -4,11 +4,13 @@ namespace ModBot.Sandbox.Chat;
 internal sealed class ChatState
 {
     private readonly SandboxOptions options;
+    private readonly TimeProvider time;
     private readonly Dictionary<string, ChatRoom> rooms = new(StringComparer.Ordinal);
 
-    public ChatState(SandboxOptions options, SandboxCounters counters)
+    public ChatState(SandboxOptions options, TimeProvider time, SandboxCounters counters)
     {
         this.options = options;
+        this.time = time;
         Counters = counters;
         Events = new SandboxEvents(options.MaxLoggedEvents);
         HeldMessages = new HeldMessages(this);
@@ -30,7 +32,10 @@ internal sealed class ChatState
     /// <summary>Delivers events to EventSub sessions; called inside the gate and never waits.</summary>
     public Action<SandboxEvent>? Deliver { get; set; }
 
-    public DateTimeOffset Now => options.TimeProvider.GetUtcNow();
+    /// <summary>AutoMod's boundaries are told in bytes.</summary>
+    public volatile bool CountsBytes;
+
+    public DateTimeOffset Now => time.GetUtcNow();
 
     public IEnumerable<ChatRoom> Rooms => rooms.Values;
 
@@ -58,6 +63,22 @@ internal sealed class ChatState
 
     public ChatMessage? FindMessage(string messageId)
         => rooms.Values.Select(room => room.Find(messageId)).FirstOrDefault(message => message is not null);
+
+    /// <summary>A message enters chat, and the chats that are shared with it under ids of their own.</summary>
+    public void Enter(ChatMessage message)
+    {
+        Publish(new MessagePosted(message.SentAt, message));
+        foreach (var partner in Room(message.Broadcaster.Id).Partners)
+        {
+            var room = Room(partner.Id);
+            var copy = message with
+            {
+                Id = Guid.NewGuid().ToString(), Broadcaster = partner, Role = room.RoleOf(message.Chatter), Source = message, ReplyTo = null, HeldFor = null,
+            };
+            room.Add(copy);
+            Publish(new MessagePosted(copy.SentAt, copy));
+        }
+    }
 
     public void Publish(SandboxEvent happened)
     {

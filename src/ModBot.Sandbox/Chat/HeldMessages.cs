@@ -27,6 +27,17 @@ internal sealed class HeldMessages(ChatState state)
         }
     }
 
+    public int ExpireAll()
+    {
+        lock (state.Gate)
+        {
+            var waiting = timers.Keys.ToList();
+            foreach (var messageId in waiting)
+                Expire(messageId);
+            return waiting.Count;
+        }
+    }
+
     private void Expire(string messageId)
     {
         lock (state.Gate)
@@ -50,7 +61,7 @@ internal sealed class HeldMessages(ChatState state)
         {
             resolved = resolved with { SentAt = now, Fragments = Fragmenter.Cut(message.Body, state.Users.Find, []) };
             room.Replace(resolved);
-            state.Publish(new MessagePosted(now, resolved));
+            state.Enter(resolved);
             return;
         }
 

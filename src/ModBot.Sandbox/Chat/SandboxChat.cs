@@ -91,16 +91,19 @@ public sealed class SandboxChat
             return state.Room(channel).Settings;
     }
 
-    public ChatSettings ChangeSettings(string channel, Func<ChatSettings, ChatSettings> change)
+    /// <summary>Changes the chat settings as a moderator, or as the broadcaster when none is named.</summary>
+    public ChatSettings ChangeSettings(string channel, Func<ChatSettings, ChatSettings> change, string? moderator = null)
     {
         lock (state.Gate)
         {
             var room = state.Room(channel);
-            var settings = change(room.Settings);
-            if (settings != room.Settings)
+            var before = room.Settings;
+            var settings = change(before);
+            if (settings != before)
             {
                 room.Settings = settings;
-                state.Publish(new SettingsChanged(state.Now, room.Broadcaster, settings));
+                var actor = moderator is null ? room.Broadcaster : state.User(moderator);
+                state.Publish(new SettingsChanged(state.Now, room.Broadcaster, actor, before, settings));
             }
 
             return settings;
@@ -108,7 +111,9 @@ public sealed class SandboxChat
     }
 
     /// <summary>Types a message as a user. AutoMod may hold it and the channel's rules may drop it.</summary>
-    public PostResult Post(string channel, string user, string text, string? replyToMessageId = null)
+    public PostResult Post(string channel, string user, string text, string? replyToMessageId = null) => Post(channel, user, text, replyToMessageId, null);
+
+    internal PostResult Post(string channel, string user, string text, string? replyToMessageId, object? sentThrough)
     {
         lock (state.Gate)
         {
@@ -129,23 +134,30 @@ public sealed class SandboxChat
             if ((!role.IsPrivileged || state.Options.DropRepeatsOfModerators) && ChatRules.IsRepeat(room, chatter, sent, now))
                 return new PostResult.Dropped("msg_duplicate", "Your message is identical to the one you sent less than 30 seconds ago.");
 
-            var match = role.CanModerate ? null : AutoMod.Match(body, state.Options.AutoModTerms);
+            var match = role.CanModerate ? null : HoldFilter.Match(room.Channel, body, state.Options.AutoModTerms, state.CountsBytes);
+            var suspicion = room.Channel.Suspicious.GetValueOrDefault(chatter.Id);
+            var status = match is not null ? MessageStatus.Held
+                : suspicion == SuspiciousStatus.Restricted ? MessageStatus.Restricted
+                : MessageStatus.Visible;
             var message = new ChatMessage(
                 Guid.NewGuid().ToString(), room.Broadcaster, chatter, role, sent,
-                Fragmenter.Cut(body, state.Users.Find, match?.Slices ?? []), now,
-                match is null ? MessageStatus.Visible : MessageStatus.Held)
+                Fragmenter.Cut(body, state.Users.Find, match?.Slices ?? []), now, status)
             {
                 ReplyTo = replyToMessageId is null ? null : room.Find(replyToMessageId),
                 HeldFor = match,
+                SentThrough = sentThrough,
             };
             room.Add(message);
-            return match is null ? Publish(message) : Hold(message);
+            return match is null ? Publish(message, suspicion) : Hold(message);
         }
     }
 
-    private PostResult.Posted Publish(ChatMessage message)
+    private PostResult.Posted Publish(ChatMessage message, SuspiciousStatus suspicion)
     {
-        state.Publish(new MessagePosted(message.SentAt, message));
+        if (suspicion != SuspiciousStatus.None)
+            state.Publish(new SuspiciousMessage(message.SentAt, message, suspicion));
+        if (message.Status == MessageStatus.Visible)
+            state.Enter(message);
         return new PostResult.Posted(message);
     }
 

@@ -16,15 +16,27 @@ public sealed record HeldMessageResolved(DateTimeOffset At, ChatMessage Message)
 }
 
 /// <summary>A moderator deleted one message.</summary>
-public sealed record MessageDeleted(DateTimeOffset At, ChatMessage Message, SandboxUser Moderator) : SandboxEvent(At, Message.Broadcaster);
+public sealed record MessageDeleted(DateTimeOffset At, ChatMessage Message, SandboxUser Moderator) : SandboxEvent(At, Message.Broadcaster)
+{
+    /// <summary>The other channels of the shared chat, which hear of it.</summary>
+    public IReadOnlyList<SandboxUser> SharedWith { get; init; } = [];
+}
 
 /// <summary>A user was banned or timed out, which also removed these messages.</summary>
 public sealed record UserRestricted(DateTimeOffset At, SandboxUser Broadcaster, Restriction Restriction, IReadOnlyList<string> RemovedMessageIds)
-    : SandboxEvent(At, Broadcaster);
+    : SandboxEvent(At, Broadcaster)
+{
+    /// <summary>The other channels of the shared chat, which hear of it.</summary>
+    public IReadOnlyList<SandboxUser> SharedWith { get; init; } = [];
+}
 
 /// <summary>A ban or timeout was taken back. A timeout that runs out raises nothing, as on Twitch.</summary>
 public sealed record RestrictionLifted(DateTimeOffset At, SandboxUser Broadcaster, Restriction Restriction, SandboxUser Moderator)
-    : SandboxEvent(At, Broadcaster);
+    : SandboxEvent(At, Broadcaster)
+{
+    /// <summary>The other channels of the shared chat, which hear of it.</summary>
+    public IReadOnlyList<SandboxUser> SharedWith { get; init; } = [];
+}
 
 /// <summary>A user got a warning.</summary>
 public sealed record UserWarned(DateTimeOffset At, SandboxUser Broadcaster, SandboxUser User, SandboxUser Moderator, string Reason)
@@ -34,7 +46,8 @@ public sealed record UserWarned(DateTimeOffset At, SandboxUser Broadcaster, Sand
 public sealed record ChatCleared(DateTimeOffset At, SandboxUser Broadcaster, SandboxUser Moderator) : SandboxEvent(At, Broadcaster);
 
 /// <summary>The chat settings changed.</summary>
-public sealed record SettingsChanged(DateTimeOffset At, SandboxUser Broadcaster, ChatSettings Settings) : SandboxEvent(At, Broadcaster);
+public sealed record SettingsChanged(
+    DateTimeOffset At, SandboxUser Broadcaster, SandboxUser Moderator, ChatSettings Before, ChatSettings Settings) : SandboxEvent(At, Broadcaster);
 
 /// <summary>A user became something else in a channel.</summary>
 public sealed record RoleChanged(DateTimeOffset At, SandboxUser Broadcaster, SandboxUser User, ChatRole Before, ChatRole After)

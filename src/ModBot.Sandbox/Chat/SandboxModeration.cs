@@ -31,7 +31,7 @@ public sealed class SandboxModeration
                 return ModerationResult.ModeratorsMessage;
 
             var deleted = Remove(room, message, actor);
-            state.Publish(new MessageDeleted(state.Now, deleted, actor));
+            state.Publish(new MessageDeleted(state.Now, deleted, actor) { SharedWith = room.Partners });
             return ModerationResult.Done;
         }
     }
@@ -82,7 +82,10 @@ public sealed class SandboxModeration
                 .ToList();
             foreach (var message in removed)
                 Remove(room, message, actor);
-            state.Publish(new UserRestricted(now, room.Broadcaster, restriction, [.. removed.Select(message => message.Id)]));
+            state.Publish(new UserRestricted(now, room.Broadcaster, restriction, [.. removed.Select(message => message.Id)])
+            {
+                SharedWith = room.Partners,
+            });
             return ModerationResult.Done;
         }
     }
@@ -99,7 +102,7 @@ public sealed class SandboxModeration
                 return ModerationResult.NotBanned;
 
             room.Lift(target);
-            state.Publish(new RestrictionLifted(state.Now, room.Broadcaster, restriction, actor));
+            state.Publish(new RestrictionLifted(state.Now, room.Broadcaster, restriction, actor) { SharedWith = room.Partners });
             return ModerationResult.Done;
         }
     }

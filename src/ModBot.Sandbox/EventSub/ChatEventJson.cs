@@ -5,24 +5,24 @@ using ModBot.Sandbox.Wire;
 
 namespace ModBot.Sandbox.EventSub;
 
-/// <summary>The <c>event</c> objects of the chat and AutoMod types.</summary>
+/// <summary>The <c>event</c> objects of the chat types.</summary>
 internal static class ChatEventJson
 {
     public static JsonObject Message(ChatMessage message) => new JsonObject()
         .With("broadcaster_user", message.Broadcaster)
-        .With("source_broadcaster_user", null)
+        .With("source_broadcaster_user", message.Source?.Broadcaster)
         .With("chatter_user", message.Chatter)
         .And("message_id", message.Id)
-        .And("source_message_id", null)
-        .And("is_source_only", null)
+        .And("source_message_id", message.Source?.Id)
+        .And("is_source_only", message.Source is null ? null : false)
         .And("message", new JsonObject
         {
             ["text"] = message.Text,
-            ["fragments"] = new JsonArray([.. message.Fragments.Select(ChatFragmentJson)]),
+            ["fragments"] = Fragments(message.Fragments),
         })
         .And("color", message.Chatter.Color)
-        .And("badges", JsonSerializer.SerializeToNode(message.Role.ToBadges(), SandboxJson.Options))
-        .And("source_badges", null)
+        .And("badges", Badges(message.Role))
+        .And("source_badges", message.Source is { } source ? Badges(source.Role) : null)
         .And("message_type", "text")
         .And("cheer", null)
         .And("reply", message.ReplyTo is null ? null : Reply(message.ReplyTo))
@@ -49,51 +49,9 @@ internal static class ChatEventJson
         .And("subscriber_mode", settings.SubscriberMode)
         .And("unique_chat_mode", settings.UniqueChatMode);
 
-    public static JsonObject AutoModHold(ChatMessage message) => AutoModCommon(new JsonObject()
-        .With("broadcaster_user", message.Broadcaster)
-        .With("user", message.Chatter), message)
-        .And("held_at", TwitchTime.Nanoseconds(message.SentAt));
+    public static JsonArray Fragments(IEnumerable<ChatFragment> fragments) => new([.. fragments.Select(ChatFragmentJson)]);
 
-    public static JsonObject AutoModUpdate(ChatMessage message) => AutoModCommon(new JsonObject()
-        .With("broadcaster_user", message.Broadcaster)
-        .With("user", message.Chatter)
-        // Nobody decided an expired hold; its moderator fields are empty text.
-        .With("moderator_user", message.ChangedBy ?? new SandboxUser("", "", "", "")), message)
-        .And("status", message.Status switch
-        {
-            MessageStatus.Visible => "approved",
-            MessageStatus.Denied => "denied",
-            _ => "expired",
-        })
-        .And("held_at", TwitchTime.Nanoseconds(message.SentAt));
-
-    private static JsonObject AutoModCommon(JsonObject json, ChatMessage message)
-    {
-        var match = message.HeldFor!;
-        return json
-            .And("message_id", message.Id)
-            .And("message", new JsonObject
-            {
-                ["text"] = message.Body,
-                ["fragments"] = new JsonArray([.. message.Fragments.Select(AutoModFragmentJson)]),
-            })
-            .And("reason", "automod")
-            .And("automod", new JsonObject
-            {
-                ["category"] = match.Category,
-                ["level"] = match.Level,
-                ["boundaries"] = new JsonArray([.. match.Slices.Select(slice => Boundary(message.Body, slice))]),
-            })
-            .And("blocked_term", null);
-    }
-
-    /// <summary>Inclusive positions in code points.</summary>
-    private static JsonObject Boundary(string text, TextSlice slice)
-    {
-        var start = text.AsSpan(0, slice.Start).CountCodePoints();
-        var length = text.AsSpan(slice.Start, slice.Length).CountCodePoints();
-        return new JsonObject { ["start_pos"] = start, ["end_pos"] = start + length - 1 };
-    }
+    public static JsonNode? Badges(ChatRole role) => JsonSerializer.SerializeToNode(role.ToBadges(), SandboxJson.Options);
 
     private static JsonObject ChatFragmentJson(ChatFragment fragment) => new()
     {
@@ -108,15 +66,6 @@ internal static class ChatEventJson
             ["format"] = new JsonArray("static"),
         },
         ["mention"] = fragment.Mention is null ? null : new JsonObject().With("user", fragment.Mention),
-    };
-
-    // AutoMod fragments know no mentions, and their emotes have two fields only.
-    private static JsonObject AutoModFragmentJson(ChatFragment fragment) => new()
-    {
-        ["type"] = fragment.Emote is null ? "text" : "emote",
-        ["text"] = fragment.Text,
-        ["cheermote"] = null,
-        ["emote"] = fragment.Emote is not { } emote ? null : new JsonObject { ["id"] = emote.Id, ["emote_set_id"] = emote.SetId },
     };
 
     private static JsonObject Reply(ChatMessage parent) => new JsonObject()

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ModBot.Sandbox.Wire;
@@ -43,11 +44,18 @@ internal static class EventSubFrames
         },
     });
 
-    public static byte[] Notification(Subscription subscription, JsonObject happened, string messageId, DateTimeOffset at) => Write(new
+    /// <summary>A frame shorter than <paramref name="minBytes"/> is filled up with a field that no client knows.</summary>
+    public static byte[] Notification(Subscription subscription, JsonObject happened, string messageId, DateTimeOffset at, int minBytes)
     {
-        Metadata = Metadata("notification", at, subscription, messageId),
-        Payload = new { Subscription = Describe(subscription), Event = happened },
-    });
+        var frame = Write(new
+        {
+            Metadata = Metadata("notification", at, subscription, messageId),
+            Payload = new { Subscription = Describe(subscription), Event = happened },
+        });
+        const string Open = ",\"padding\":\"", Close = "\"}";
+        var filling = minBytes - frame.Length + 1 - Open.Length - Close.Length;
+        return filling <= 0 ? frame : [.. frame.AsSpan(0, frame.Length - 1), .. Encoding.ASCII.GetBytes(Open + new string('x', filling) + Close)];
+    }
 
     public static byte[] Revocation(Subscription subscription, DateTimeOffset now) => Write(new
     {
@@ -78,7 +86,9 @@ internal static class EventSubFrames
         subscription.Type.Type,
         subscription.Type.Version,
         subscription.Condition,
-        Transport = new { Method = "websocket", SessionId = subscription.Session.Id },
+        Transport = subscription.Session is { } session
+            ? (object)new { Method = "websocket", SessionId = session.Id }
+            : new { Method = "conduit", ConduitId = subscription.Conduit!.Id },
         CreatedAt = TwitchTime.Nanoseconds(subscription.CreatedAt),
         subscription.Cost,
     };

@@ -14,12 +14,12 @@ internal sealed class EventSubSession : IDisposable
     private readonly TimeProvider time;
     private readonly ITimer keepalive;
     private readonly List<ITimer> timers = [];
-    private readonly Func<bool> keepalivesStopped;
+    private readonly EventSubFaults faults;
 
-    public EventSubSession(int keepaliveSeconds, string host, TimeProvider time, Func<bool> keepalivesStopped)
+    public EventSubSession(int keepaliveSeconds, string host, TimeProvider time, EventSubFaults faults)
     {
         this.time = time;
-        this.keepalivesStopped = keepalivesStopped;
+        this.faults = faults;
         KeepaliveSeconds = keepaliveSeconds;
         Host = host;
         ConnectedAt = time.GetUtcNow();
@@ -123,7 +123,7 @@ internal sealed class EventSubSession : IDisposable
             {
                 // Every frame starts the silence anew.
                 keepalive.Change(TimeSpan.FromSeconds(KeepaliveSeconds), TimeSpan.FromSeconds(KeepaliveSeconds));
-                await socket.SendAsync(next.Frame, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                await SendFrameAsync(socket, next.Frame, cancellationToken);
             }
             else if (next.Drained is not null)
             {
@@ -139,6 +139,16 @@ internal sealed class EventSubSession : IDisposable
                 await socket.CloseOutputAsync((WebSocketCloseStatus)next.Code, next.Reason, cancellationToken);
                 return;
             }
+        }
+    }
+
+    private async Task SendFrameAsync(WebSocket socket, ReadOnlyMemory<byte> frame, CancellationToken cancellationToken)
+    {
+        var piece = faults.PieceBytes is > 0 and var bytes ? bytes : frame.Length;
+        for (var at = 0; at < frame.Length; at += piece)
+        {
+            var isLast = at + piece >= frame.Length;
+            await socket.SendAsync(isLast ? frame[at..] : frame.Slice(at, piece), WebSocketMessageType.Text, isLast, cancellationToken);
         }
     }
 
@@ -167,7 +177,7 @@ internal sealed class EventSubSession : IDisposable
 
     private void SendKeepalive()
     {
-        if (!keepalivesStopped())
+        if (!faults.KeepalivesStopped)
             Send(EventSubFrames.Keepalive(time.GetUtcNow()));
     }
 

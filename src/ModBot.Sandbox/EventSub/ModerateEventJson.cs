@@ -14,15 +14,15 @@ internal static class ModerateEventJson
     ];
 
     /// <summary>Every action object is present and null, except the one of this action.</summary>
-    public static JsonObject Moderate(SandboxUser broadcaster, SandboxUser moderator, string action, JsonObject? detail)
+    public static JsonObject Moderate(ModeratorAct act)
     {
         var json = new JsonObject()
-            .With("broadcaster_user", broadcaster)
-            .With("source_broadcaster_user", null)
-            .With("moderator_user", moderator)
-            .And("action", action);
+            .With("broadcaster_user", act.In ?? act.Happened.Broadcaster)
+            .With("source_broadcaster_user", act.In is null ? null : act.Happened.Broadcaster)
+            .With("moderator_user", act.Moderator)
+            .And("action", act.Action);
         foreach (var name in ActionObjects)
-            json[name] = name == action ? detail : null;
+            json[name] = name == (act.Object ?? act.Action) ? act.Detail?.Invoke() : null;
         return json;
     }
 
@@ -65,7 +65,20 @@ internal static class ModerateEventJson
         .And("reason", warned.Reason)
         .And("chat_rules_cited", null);
 
-    public static JsonObject ModeratorChanged(RoleChanged changed) => new JsonObject()
+    public static JsonObject RoleChanged(RoleChanged changed) => new JsonObject()
         .With("user", changed.User)
         .With("broadcaster_user", changed.Broadcaster);
+
+    public static JsonObject Terms(TermsChanged changed) => new()
+    {
+        ["action"] = changed.Action,
+        ["list"] = changed.List,
+        ["terms"] = new JsonArray(changed.Term),
+        ["from_automod"] = false,
+    };
+
+    public static JsonObject UnbanRequest(UnbanRequest request) => new JsonObject()
+        .And("is_approved", request.Status == "approved")
+        .With("user", request.User)
+        .And("moderator_message", request.ResolutionText);
 }

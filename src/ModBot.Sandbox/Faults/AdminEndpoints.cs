@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ModBot.Sandbox.Chat;
 using ModBot.Sandbox.OAuth;
+using static ModBot.Sandbox.Faults.ModerationAdmin;
 
 namespace ModBot.Sandbox.Faults;
 
@@ -12,7 +13,7 @@ internal static class AdminEndpoints
 {
     public static void MapAdmin(this IEndpointRouteBuilder app)
     {
-        var admin = app.MapGroup("/admin");
+        var admin = app.MapGroup("/admin").AddEndpointFilter(NameTheUnknownAsync);
         admin.MapGet("/status", Status);
         admin.MapPost("/eventsub/reconnect", (SandboxFaults faults, bool goodUrl = true) => Affected(faults.AnnounceReconnect(goodUrl)));
         admin.MapPost("/eventsub/drop", (SandboxFaults faults) => Affected(faults.DropSockets()));
@@ -23,15 +24,39 @@ internal static class AdminEndpoints
         admin.MapPost("/eventsub/revoke", (SandboxFaults faults, string? type, string status = "authorization_revoked")
             => Affected(faults.Revoke(type, status)));
         admin.MapPost("/eventsub/raw", SendRawAsync);
+        admin.MapPost("/eventsub/delay", (SandboxFaults faults, int milliseconds, int count = 1)
+            => Do(() => faults.DelayNotifications(count, TimeSpan.FromMilliseconds(milliseconds))));
+        admin.MapPost("/eventsub/split", (SandboxFaults faults, int bytes) => Do(() => faults.SplitFrames(bytes)));
+        admin.MapPost("/eventsub/pad", (SandboxFaults faults, int bytes) => Do(() => faults.PadNotifications(bytes)));
+        admin.MapPost("/clock/skew", (SandboxFaults faults, int seconds) => Do(() => faults.SkewClock(TimeSpan.FromSeconds(seconds))));
+        admin.MapPost("/oauth/lifetime", (SandboxFaults faults, int seconds) => Do(() => faults.ShortenTokens(TimeSpan.FromSeconds(seconds))));
+        admin.MapPost("/oauth/expire-devices", (SandboxFaults faults) => Affected(faults.ExpireDeviceCodes()));
+        admin.MapPost("/irc/reconnect", (SandboxFaults faults) => Affected(faults.AnnounceIrcReconnect()));
+        admin.MapPost("/irc/drop", (SandboxFaults faults) => Affected(faults.DropIrc()));
         admin.MapPost("/helix/fail", Fail);
         admin.MapPost("/helix/slow", Slow);
+        admin.MapModeration();
+        admin.MapChannel();
         admin.MapPost("/oauth/expire", ExpireTokens);
         admin.MapPost("/oauth/disconnect", Disconnect);
         admin.MapPost("/oauth/token", IssueToken);
     }
 
+    // Somebody or some channel that the sandbox does not know is a mistake of the caller, not of the sandbox.
+    private static async ValueTask<object?> NameTheUnknownAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ArgumentException unknown)
+        {
+            return Results.NotFound(unknown.Message);
+        }
+    }
+
     private static IResult Status(SandboxFaults faults, SandboxCounters counters)
-        => Results.Json(new { Sessions = faults.SessionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
+        => Results.Json(new { Sessions = faults.SessionCount, IrcConnections = faults.IrcConnectionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
 
     private static IResult Close(SandboxFaults faults, int code = 4000)
         => code is >= 4000 and <= 4999 ? Affected(faults.CloseSockets(code)) : Results.BadRequest("code must be between 4000 and 4999");

@@ -1,6 +1,7 @@
 using ModBot.Sandbox.Chat;
 using ModBot.Sandbox.EventSub;
 using ModBot.Sandbox.Helix;
+using ModBot.Sandbox.Irc;
 using ModBot.Sandbox.OAuth;
 
 namespace ModBot.Sandbox.Faults;
@@ -9,12 +10,15 @@ namespace ModBot.Sandbox.Faults;
 public sealed class SandboxFaults
 {
     private readonly EventSubHub hub;
+    private readonly IrcHub irc;
     private readonly HelixFaults helix;
     private readonly TokenStore tokens;
+    private readonly GrantStore grants;
+    private readonly SkewedClock clock;
     private readonly SandboxChat chat;
 
-    internal SandboxFaults(EventSubHub hub, HelixFaults helix, TokenStore tokens, SandboxChat chat)
-        => (this.hub, this.helix, this.tokens, this.chat) = (hub, helix, tokens, chat);
+    internal SandboxFaults(EventSubHub hub, IrcHub irc, HelixFaults helix, TokenStore tokens, GrantStore grants, SkewedClock clock, SandboxChat chat)
+        => (this.hub, this.irc, this.helix, this.tokens, this.grants, this.clock, this.chat) = (hub, irc, helix, tokens, grants, clock, chat);
 
     /// <summary>Open EventSub sessions.</summary>
     public int SessionCount => hub.Sessions().Count;
@@ -35,14 +39,14 @@ public sealed class SandboxFaults
         return sessions.Count;
     }
 
-    /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007.</summary>
+    /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007; 4002 is how it ends with a client that answers no pings.</summary>
     public int CloseSockets(int code, string reason = "closed by the sandbox")
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(code, 4000);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(code, 4999);
         var sessions = hub.Sessions();
         foreach (var session in sessions)
-            session.Close(code, reason, "websocket_internal_error");
+            session.Close(code, reason, CloseStatus.Of(code));
         return sessions.Count;
     }
 
@@ -62,6 +66,22 @@ public sealed class SandboxFaults
         hub.Faults.LateBy = by;
         hub.Faults.Late = count;
     }
+
+    /// <summary>Holds the next notifications back and sends them then with the time at which they were due.</summary>
+    public void DelayNotifications(int count, TimeSpan by)
+    {
+        hub.Faults.DelayedBy = by;
+        hub.Faults.Delayed = count;
+    }
+
+    /// <summary>Sends every frame in pieces of at most this many bytes; 0 sends them whole again.</summary>
+    public void SplitFrames(int pieceBytes) => hub.Faults.PieceBytes = pieceBytes;
+
+    /// <summary>Fills every notification up to this many bytes with an unknown field; 0 ends it. Twitch's largest are near 64 KiB.</summary>
+    public void PadNotifications(int bytes) => hub.Faults.PaddedBytes = bytes;
+
+    /// <summary>Moves every time that the sandbox tells (frames, events, headers) against the true time.</summary>
+    public void SkewClock(TimeSpan by) => clock.Skew = by;
 
     /// <summary>Revokes the subscriptions of a type, or all; returns how many.</summary>
     public int Revoke(string? type = null, string status = "authorization_revoked")
@@ -86,12 +106,34 @@ public sealed class SandboxFaults
     /// <summary>Expires the access tokens of a user; they can be refreshed.</summary>
     public void ExpireTokens(string user) => tokens.ExpireUser(UserId(user));
 
+    /// <summary>User tokens issued from now on, by login or refresh, live this long.</summary>
+    public void ShortenTokens(TimeSpan lifetime) => tokens.Lifetime = lifetime;
+
+    /// <summary>Every device code that waits for its user dies; returns how many.</summary>
+    public int ExpireDeviceCodes() => grants.ExpireDevices();
+
     /// <summary>The user disconnects the application: tokens die for good and subscriptions are revoked.</summary>
     public int Disconnect(string user)
     {
         var userId = UserId(user);
-        tokens.RevokeUser(userId);
-        return hub.Revoke(one => one.UserId == userId, "authorization_revoked");
+        foreach (var clientId in tokens.RevokeUser(userId))
+            hub.TellRevoked(chat.FindUser(userId)!, clientId);
+        return hub.Revoke(one => one.UserId == userId || (one.UserId.Length == 0 && one.AuthorizerId == userId), "authorization_revoked");
+    }
+
+    /// <summary>Open IRC connections.</summary>
+    public int IrcConnectionCount => irc.Sessions.Count;
+
+    /// <summary>Sends RECONNECT to every IRC connection; those that stay are closed after <see cref="SandboxOptions.ReconnectGrace"/>.</summary>
+    public int AnnounceIrcReconnect() => irc.AnnounceReconnect();
+
+    /// <summary>Cuts every IRC connection without a word.</summary>
+    public int DropIrc()
+    {
+        var sessions = irc.Sessions;
+        foreach (var session in sessions)
+            session.Cut.Cancel();
+        return sessions.Count;
     }
 
     private string UserId(string user)

@@ -1,21 +1,22 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using ModBot.Sandbox.Faults;
 using ModBot.Sandbox.OAuth;
 
 namespace ModBot.Sandbox.Helix;
 
 /// <summary>What every Helix call passes: armed faults, the token, the rate limit; and the error shape of what falls through.</summary>
-internal sealed class HelixGate(RequestDelegate next, SandboxOptions options, TokenStore tokens, HelixFaults faults, SandboxCounters counters)
+internal sealed class HelixGate(RequestDelegate next, SandboxOptions options, TokenStore tokens, HelixFaults faults, SkewedClock clock, SandboxCounters counters)
 {
     private readonly ConcurrentDictionary<string, TokenBucket> buckets = new(StringComparer.Ordinal);
 
     public async Task InvokeAsync(HttpContext context)
     {
         counters.CountHelixRequest();
-        // The path inside Helix: an alias of the prefix is gated the same.
-        var path = context.Request.Path.Value!;
-        path = path.IndexOf('/', 1) is > 0 and var end ? path[end..] : "/";
+        if (clock.Skew != TimeSpan.Zero)
+            context.Response.Headers.Date = clock.GetUtcNow().ToString("R");
+        var path = context.Request.Path.Value!["/helix".Length..];
 
         if (faults.DelayOf(path) is { Ticks: > 0 } delay)
             await Task.Delay(delay, options.TimeProvider, context.RequestAborted);
@@ -80,13 +81,13 @@ internal sealed class HelixGate(RequestDelegate next, SandboxOptions options, To
         await HelixErrors.Of(status, status >= 500 ? "" : MessageOf(status)).ExecuteAsync(context);
     }
 
-    private static void WriteLimits(HttpContext context, TokenBucket bucket, int left, DateTimeOffset fullAt)
+    private void WriteLimits(HttpContext context, TokenBucket bucket, int left, DateTimeOffset fullAt)
     {
         var headers = context.Response.Headers;
         headers["Ratelimit-Limit"] = bucket.Capacity.ToString(CultureInfo.InvariantCulture);
         headers["Ratelimit-Remaining"] = left.ToString(CultureInfo.InvariantCulture);
         // Whole seconds, rounded up: at that second the bucket is full.
-        headers["Ratelimit-Reset"] = (fullAt.ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
+        headers["Ratelimit-Reset"] = ((fullAt + clock.Skew).ToUnixTimeSeconds() + 1).ToString(CultureInfo.InvariantCulture);
     }
 
     private static string MessageOf(int status) => status switch

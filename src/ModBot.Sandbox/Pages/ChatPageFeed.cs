@@ -58,6 +58,7 @@ internal sealed class ChatPageFeed(SandboxChat chat, TimeProvider time, string c
         MessagePosted posted => isModerator || !Delay(posted.Message) ? Show(posted.Message) : null,
         MessageHeld held => isModerator ? Show(held.Message) : null,
         HeldMessageResolved resolved => isModerator ? Show(resolved.Message) : null,
+        SuspiciousMessage { Message.Status: MessageStatus.Restricted } suspicious when isModerator => Show(suspicious.Message),
         MessageDeleted deleted => isModerator ? Show(deleted.Message) : new PageEvent("gone") { Ids = [deleted.Message.Id] },
         UserRestricted restricted => new PageEvent("gone") { Ids = restricted.RemovedMessageIds, Text = Describe(restricted) },
         ChatCleared cleared => new PageEvent("reset") { Text = isModerator ? $"{cleared.Moderator.DisplayName} cleared the chat." : "The chat was cleared." },
