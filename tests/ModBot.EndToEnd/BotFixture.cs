@@ -11,7 +11,7 @@ using ModBot.Twitch.Auth;
 namespace ModBot.EndToEnd;
 
 /// <summary>
-/// A sandbox and the bot as it runs in earnest, in one process. The channel blocks the made-up word "zzrude", so that what is held does not hang on the model.
+/// A sandbox and the bot as it runs in earnest, in one process. Every channel blocks the made-up word "zzrude", so that what is held does not hang on the model.
 /// </summary>
 internal sealed class BotFixture : IAsyncDisposable
 {
@@ -29,20 +29,24 @@ internal sealed class BotFixture : IAsyncDisposable
 
     public IHoldStore Store => Bot.Services.GetRequiredService<IHoldStore>();
 
-    public static async Task<BotFixture> StartAsync(string mode = "Hold", IReadOnlyDictionary<string, string?>? settings = null, SandboxOptions? sandbox = null)
+    /// <param name="prepare">Fills the sandbox before the bot comes.</param>
+    /// <param name="add">Adds to the bot's services.</param>
+    public static async Task<BotFixture> StartAsync(
+        string mode = "Hold", int level = 0, IReadOnlyDictionary<string, string?>? settings = null, SandboxOptions? sandbox = null, Action<SandboxServer>? prepare = null, Action<IServiceCollection>? add = null)
     {
         var fixture = new BotFixture(await SandboxServer.StartAsync(sandbox));
+        prepare?.Invoke(fixture.Sandbox);
         Directory.CreateDirectory(Path.Combine(fixture.folder, "channels"));
-        await File.WriteAllTextAsync(Path.Combine(fixture.folder, "modbot.json"), "{}");
-        await fixture.ConfigureAsync($$"""{ "Mode": "{{mode}}", "Level": 0, "Rules": { "Terms": { "Blocked": ["zzrude"] } } }""");
-        await fixture.StartBotAsync(settings);
+        await File.WriteAllTextAsync(
+            Path.Combine(fixture.folder, "modbot.json"), $$"""{ "Moderation": { "Mode": "{{mode}}", "Level": {{level}}, "Rules": { "Terms": { "Blocked": ["zzrude"] } } } }""");
+        await fixture.StartBotAsync(settings, add);
         return fixture;
     }
 
-    /// <summary>Writes the channel's file; a running bot notices within a second or so.</summary>
+    /// <summary>Writes a file for the channel; a running bot notices within a second or so.</summary>
     public Task ConfigureAsync(string json) => File.WriteAllTextAsync(Path.Combine(folder, "channels", $"{DefaultWorld.Channel}.json"), json);
 
-    public async Task StartBotAsync(IReadOnlyDictionary<string, string?>? settings = null)
+    public async Task StartBotAsync(IReadOnlyDictionary<string, string?>? settings = null, Action<IServiceCollection>? add = null)
     {
         var token = Sandbox.IssueToken(DefaultWorld.Bot, TwitchScopes.All.Select(scope => scope.Name));
         var overrides = new Dictionary<string, string?>
@@ -57,7 +61,11 @@ internal sealed class BotFixture : IAsyncDisposable
         };
         foreach (var (key, value) in settings ?? new Dictionary<string, string?>()) overrides[key] = value;
         var login = new TwitchLogin(Sandbox.ClientId, Sandbox.ClientSecret, token.AccessToken, token.RefreshToken);
-        Bot = BotBuilder.BuildService(new BotSettings { Config = folder, Quiet = true, Overrides = overrides }, services => services.AddSingleton(login));
+        Bot = BotBuilder.BuildService(new BotSettings { Config = folder, Quiet = true, Overrides = overrides }, services =>
+        {
+            services.AddSingleton(login);
+            add?.Invoke(services);
+        });
         await Bot.StartAsync();
         await UntilAsync(() => Bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds));
     }

@@ -1,0 +1,191 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Review;
+using ModBot.Rules;
+using ModBot.Sandbox;
+using ModBot.Sandbox.Chat;
+using Xunit.Abstractions;
+
+namespace ModBot.EndToEnd.Soak;
+
+/// <summary>
+/// A bot in many busy channels while Twitch misbehaves: half a minute with every test run, as long as MODBOT_SOAK_MINUTES says otherwise.
+/// </summary>
+public sealed class ConnectionSoakTests(ITestOutputHelper output)
+{
+    private const int Channels = 50;
+    private const int MessagesPerSecond = 200;
+    private const int Viewers = 400;
+    private const string Prefix = "soak";
+
+    private static readonly double Minutes = double.Parse(Environment.GetEnvironmentVariable("MODBOT_SOAK_MINUTES") ?? "0.5", CultureInfo.InvariantCulture);
+    private static readonly TimeSpan BetweenFaults = TimeSpan.FromSeconds(Minutes < 1 ? 3 : 10);
+    private static readonly TimeSpan ReconnectLimit = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(300);
+
+    private readonly MessageLedger ledger = new();
+    private readonly ConcurrentDictionary<string, int> deletes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> botWords = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<string> rude = new();
+    private readonly ConcurrentDictionary<string, TimeSpan> slowest = new(StringComparer.Ordinal);
+    private readonly List<long> memory = [];
+    private long sent;
+
+    [Fact]
+    [Trait("Category", "Soak")]
+    public async Task Run_AFaultEveryFewSeconds_EveryDeliveredMessageEndsOnceAndTheBotComesBack()
+    {
+        var world = new SandboxOptions { MaxMessagesPerChannel = 1_000, MaxLoggedEvents = 1_000, ChatMessagesPer30Seconds = 100 };
+        await using var bot = await BotFixture.StartAsync(level: 3, sandbox: world, settings: Settings(), prepare: Prepare, add: services => services.AddSingleton<IRule>(ledger));
+        using var end = new CancellationTokenSource();
+
+        var watching = WatchAsync(bot.Sandbox, end.Token);
+        var moderating = ModerateAsync(bot, end.Token);
+        var talking = TalkAsync(bot.Sandbox, end.Token);
+        await StrikeAsync(bot);
+        await end.CancelAsync();
+        await Task.WhenAll(Quietly(watching), Quietly(moderating), Quietly(talking));
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        ledger.Settle(DateTimeOffset.MaxValue);
+        var (holds, unfinished) = await ReadHoldsAsync(bot);
+
+        Report(holds);
+        Assert.True(sent > Minutes * 60 * MessagesPerSecond * 0.8, $"only {sent} messages were said");
+        Assert.Empty(ledger.Missed);
+        Assert.Empty(ledger.Repeated);
+        Assert.Empty(unfinished);
+        Assert.DoesNotContain(deletes, pair => pair.Value > 1);
+        Assert.DoesNotContain(botWords, pair => pair.Value > 1);
+        Assert.All(slowest, fault => Assert.True(fault.Value <= ReconnectLimit, $"{fault.Key}: connected again after {fault.Value.TotalSeconds:0.0} s"));
+        if (memory.Count > 20) Assert.True(memory[^1] < memory[memory.Count / 3] * 1.25, $"managed memory grew from {memory[memory.Count / 3]:N0} to {memory[^1]:N0} bytes");
+    }
+
+    private static Dictionary<string, string?> Settings() => new(
+        Enumerable.Range(0, Channels).Select(number => KeyValuePair.Create($"Twitch:Channels:{number}", (string?)Login(number))))
+    {
+        // A channel that bans the bot lets it in again at once.
+        ["Twitch:ResubscribeDelay"] = "00:00:01",
+    };
+
+    private static void Prepare(SandboxServer sandbox)
+    {
+        for (var number = 0; number < Channels; number++) sandbox.Chat.AddChannel(Login(number), DefaultWorld.Bot, DefaultWorld.Moderator);
+        for (var number = 0; number < Viewers; number++) sandbox.Chat.AddUser($"viewer{number}");
+    }
+
+    private static string Login(int number) => $"{Prefix}{number:00}";
+
+    private async Task TalkAsync(SandboxServer sandbox, CancellationToken cancellationToken)
+    {
+        const int burst = 10;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds((double)burst / MessagesPerSecond));
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            for (var i = 0; i < burst; i++)
+            {
+                var number = sent++;
+                var isRude = number % 97 == 0;
+                var text = isRude ? $"zzrude remark {number}" : $"ordinary remark number {number} about the game";
+                if (sandbox.Chat.Post(Login((int)(number % Channels)), $"viewer{number * 7 % Viewers}", text) is not PostResult.Posted { Message: var message }) continue;
+                ledger.Said(message);
+                if (isRude) rude.Enqueue(message.Id);
+            }
+            ledger.Settle(DateTimeOffset.UtcNow - TimeSpan.FromSeconds(30));
+        }
+    }
+
+    /// <summary>Counts what the bot did, as Twitch saw it.</summary>
+    private async Task WatchAsync(SandboxServer sandbox, CancellationToken cancellationToken)
+    {
+        await foreach (var happened in sandbox.Events.FollowAsync(cancellationToken: cancellationToken))
+        {
+            if (happened is MessageDeleted { Message.Id: var id }) deletes.AddOrUpdate(id, 1, (_, times) => times + 1);
+            if (happened is MessagePosted { Message: { Chatter.Login: DefaultWorld.Bot, Body: var words } }) botWords.AddOrUpdate(words, 1, (_, times) => times + 1);
+        }
+    }
+
+    /// <summary>A moderator who decides a hold every second, by turns approving and denying.</summary>
+    private static async Task ModerateAsync(BotFixture bot, CancellationToken cancellationToken)
+    {
+        var desk = bot.Bot.Services.GetRequiredService<ReviewDesk>();
+        var account = bot.Sandbox.Chat.FindUser(DefaultWorld.Moderator)!;
+        var moderator = new Chatter(new ChatterId(account.Id), account.Login, account.DisplayName, Badges.Moderator);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        for (var turn = 0; await timer.WaitForNextTickAsync(cancellationToken); turn++)
+        {
+            var channel = new BroadcasterId(bot.Sandbox.Chat.FindUser(Login(turn * 13 % Channels))!.Id);
+            foreach (var hold in await desk.ListOpenAsync(channel, 1, cancellationToken))
+                await desk.ResolveAsync(moderator, channel, hold.Id, turn % 2 == 0 ? Ruling.Approve : Ruling.Deny, null, cancellationToken);
+        }
+    }
+
+    private async Task StrikeAsync(BotFixture bot)
+    {
+        var random = new Random(7);
+        var faults = new List<SoakFault>();
+        for (var started = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(started).TotalMinutes < Minutes;)
+        {
+            await Task.Delay(BetweenFaults);
+            // Each once before any comes again.
+            if (faults.Count == 0) faults.AddRange(SoakFault.All.OrderBy(_ => random.Next()));
+            var fault = faults[^1];
+            faults.RemoveAt(faults.Count - 1);
+            var (from, struck) = (DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
+            await fault.StrikeAsync(bot.Sandbox);
+            // A notice with a bad address shows only when the new connection was tried.
+            await Task.Delay(100);
+            await BotFixture.UntilAsync(() => ChannelsRead(bot) > 0);
+            var took = Stopwatch.GetElapsedTime(struck);
+            await BotFixture.UntilAsync(() => ChannelsRead(bot) >= Channels);
+            if (fault.Cuts)
+            {
+                ledger.AddGap(from - Margin, DateTimeOffset.UtcNow + Margin);
+                slowest.AddOrUpdate(fault.Name, took, (_, longest) => took > longest ? took : longest);
+            }
+            memory.Add(GC.GetTotalMemory(forceFullCollection: true));
+        }
+    }
+
+    /// <summary>In how many channels Twitch sends the bot what is said.</summary>
+    private static int ChannelsRead(BotFixture bot) => bot.Sandbox.Faults.EnabledSubscriptions.Count(type => type == "channel.chat.message 1");
+
+    /// <summary>Every rude message that was judged has one hold, and what it asks for was done.</summary>
+    private static async Task<(int Holds, List<string> Unfinished)> ReadHoldsAsync(BotFixture bot)
+    {
+        var unfinished = new List<string>();
+        var holds = 0;
+        for (var number = 0; number < Channels; number++)
+        {
+            var channel = new BroadcasterId(bot.Sandbox.Chat.FindUser(Login(number))!.Id);
+            await foreach (var hold in bot.Store.ReadSinceAsync(channel, DateTimeOffset.MinValue, default))
+            {
+                holds++;
+                if (hold.Kind != HoldKind.Deleted) unfinished.Add($"{hold.Id} is {hold.Kind}, {hold.State}");
+            }
+        }
+        return (holds, unfinished);
+    }
+
+    private void Report(int holds)
+    {
+        output.WriteLine($"{sent:N0} messages in {Channels} channels, {ledger.Settled:N0} settled, {ledger.Undelivered:N0} said while the connection was cut; {holds:N0} of {rude.Count:N0} rude ones held");
+        output.WriteLine($"{deletes.Count:N0} deletes, {botWords.Count:N0} messages of the bot; managed memory {string.Join(" ", memory.Select(bytes => $"{bytes / 1048576.0:0}"))} MiB");
+        foreach (var (fault, took) in slowest.OrderByDescending(pair => pair.Value)) output.WriteLine($"{fault}: reading again after at most {took.TotalSeconds:0.00} s");
+    }
+
+    private static async Task Quietly(Task task)
+    {
+        try
+        {
+            await task;
+        }
+        catch (OperationCanceledException)
+        {
+            // It was asked to stop.
+        }
+    }
+}

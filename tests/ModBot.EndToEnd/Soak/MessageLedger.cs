@@ -1,0 +1,67 @@
+using System.Collections.Concurrent;
+using ModBot.Rules;
+using ModBot.Sandbox.Chat;
+
+namespace ModBot.EndToEnd.Soak;
+
+/// <summary>
+/// What was said, and what the bot judged. Stands among the bot's rules, each of which sees every message exactly once as it enters the pipeline.
+/// </summary>
+internal sealed class MessageLedger : IRule
+{
+    private readonly ConcurrentDictionary<string, int> judged = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<ChatMessage> said = new();
+    private readonly Lock gate = new();
+    private readonly List<(DateTimeOffset From, DateTimeOffset To)> gaps = [];
+    private long settled;
+
+    public string Name => "ledger";
+
+    /// <summary>Messages said while the bot was connected that it never judged.</summary>
+    public ConcurrentBag<string> Missed { get; } = [];
+
+    /// <summary>Messages judged more than once.</summary>
+    public ConcurrentBag<string> Repeated { get; } = [];
+
+    /// <summary>Messages whose fate is known: judged once, or said while the connection was cut.</summary>
+    public long Settled => Interlocked.Read(ref settled);
+
+    /// <summary>Messages said while the connection was cut and never delivered: Twitch replays nothing.</summary>
+    public long Undelivered { get; private set; }
+
+    public RuleHit? Evaluate(in RuleInput input)
+    {
+        if (judged.AddOrUpdate(input.Message.Id.Value, 1, (_, times) => times + 1) == 2) Repeated.Add(input.Message.Id.Value);
+        return null;
+    }
+
+    public void Said(ChatMessage message) => said.Enqueue(message);
+
+    /// <summary>The connection was cut in between: what was said then may not have arrived.</summary>
+    public void AddGap(DateTimeOffset from, DateTimeOffset to)
+    {
+        lock (gate) gaps.Add((from, to));
+    }
+
+    /// <summary>Looks at what was said before <paramref name="before"/> and forgets it, so that an hour of chat costs no memory.</summary>
+    public void Settle(DateTimeOffset before)
+    {
+        while (said.TryPeek(out var message) && message.SentAt < before && said.TryDequeue(out message))
+        {
+            if (!judged.ContainsKey(message.Id))
+            {
+                if (IsInGap(message.SentAt)) Undelivered++;
+                else Missed.Add(message.Id);
+            }
+            Interlocked.Increment(ref settled);
+        }
+        if (judged.Count < 100_000) return;
+        // Duplicates come within seconds; a second judgement after that long would be found as a second hold.
+        judged.Clear();
+    }
+
+    private bool IsInGap(DateTimeOffset at)
+    {
+        lock (gate) return gaps.Exists(gap => gap.From <= at && at <= gap.To);
+    }
+}
