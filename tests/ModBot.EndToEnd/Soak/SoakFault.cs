@@ -8,6 +8,9 @@ internal sealed record SoakFault(string Name, bool Cuts, Func<SandboxServer, Tas
 {
     private static readonly TimeSpan Spell = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long Twitch itself asks the bot to wait after it.</summary>
+    public TimeSpan Rest { get; init; }
+
     public static IReadOnlyList<SoakFault> All { get; } =
     [
         Cut("socket drops", sandbox => sandbox.Faults.DropSockets()),
@@ -24,7 +27,8 @@ internal sealed record SoakFault(string Name, bool Cuts, Func<SandboxServer, Tas
         Harmless("unknown frame", sandbox => sandbox.Faults.SendRawFrame("""{"metadata":{"message_id":"x","message_type":"session_party","message_timestamp":"2026-01-01T00:00:00Z"},"payload":{}}""")),
         Harmless("tokens expire", sandbox => sandbox.Faults.ExpireTokens(Sandbox.Chat.DefaultWorld.Bot)),
         Harmless("Helix 503", sandbox => sandbox.Faults.FailHelix(5, 503)),
-        Harmless("Helix 429", sandbox => sandbox.Faults.FailHelix(3, 429)),
+        // Twitch wants no call before its bucket is full again, so no other fault comes until then.
+        Harmless("Helix 429", sandbox => sandbox.Faults.FailHelix(3, 429)) with { Rest = TimeSpan.FromSeconds(65) },
         Harmless("Helix 500 on sending", sandbox => sandbox.Faults.FailHelix(2, 500, "/chat/messages")),
         new("slow Helix", false, async sandbox =>
         {
