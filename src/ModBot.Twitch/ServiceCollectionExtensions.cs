@@ -13,8 +13,8 @@ namespace ModBot.Twitch;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>
-    /// and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
+    /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>,
+    /// <see cref="ChannelRoster"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
     /// </summary>
     public static IServiceCollection AddModBotTwitch(this IServiceCollection services)
     {
@@ -26,6 +26,7 @@ public static class ServiceCollectionExtensions
         services.AddMetrics();
         services.TryAddSingleton<TwitchMetrics>();
         services.TryAddSingleton<TwitchHealth>();
+        services.TryAddSingleton<ChannelRoster>();
 
         // The factory's own logging would write a line or two for each call.
         services.AddHttpClient(AuthClient.HttpName).ConfigureHttpClient(Bound).RemoveAllLoggers();
@@ -35,6 +36,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<TokenStore>();
         services.TryAddSingleton<AuthClient>();
         services.TryAddSingleton<TokenSource>();
+        services.TryAddSingleton<AppTokenSource>();
         services.TryAddSingleton<HelixSender>();
         services.TryAddSingleton<HelixClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));

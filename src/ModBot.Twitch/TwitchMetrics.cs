@@ -20,7 +20,7 @@ public sealed class TwitchMetrics
         var meter = meters.Create(MeterName);
         reconnects = meter.CreateCounter<long>("modbot.eventsub.reconnects", "{reconnect}", "Connections that had to be replaced, by reason.");
         received = meter.CreateCounter<long>("modbot.eventsub.received", "{event}", "Events passed on to the reader.");
-        dropped = meter.CreateCounter<long>("modbot.eventsub.dropped", "{frame}", "Frames and events not passed on: duplicate, stale, malformed, too_large, unknown.");
+        dropped = meter.CreateCounter<long>("modbot.eventsub.dropped", "{frame}", "Frames and events not passed on: duplicate, stale, malformed, too_large, unknown, unused.");
         revocations = meter.CreateCounter<long>("modbot.eventsub.revocations", "{subscription}", "Subscriptions that Twitch took away.");
         requests = meter.CreateCounter<long>("modbot.helix.requests", "{request}", "Helix requests, by status class.");
         retries = meter.CreateCounter<long>("modbot.helix.retries", "{request}", "Helix requests sent again.");

@@ -24,13 +24,26 @@ public sealed class TwitchOptions
     public string? ClientId { get; set; }
 
     /// <summary>
-    /// The JSON file with the bot's login; refreshed tokens are written back to it (owner only). Null keeps them in memory, and then
-    /// a restart needs a new login. Default: <c>twitch-login.json</c>; a relative path starts at the folder <c>Data</c>.
+    /// The file with all logins, encrypted; a login that stands there in plain text is taken over. Null keeps them in memory, and then a restart
+    /// needs a new login. Default: <c>twitch-login.json</c>; a relative path starts at the folder <c>Data</c>.
     /// </summary>
     public string? TokenFile { get; set; } = "twitch-login.json";
 
-    /// <summary>The logins of the channels to read. Default: none.</summary>
+    /// <summary>The login of the account that the bot acts as, where several have logged in. Default: the one that logged in last.</summary>
+    public string? Bot { get; set; }
+
+    /// <summary>
+    /// The address to which Twitch sends streamers back after they let the bot in; it must stand in the Twitch developer console exactly so. Default:
+    /// <c>http://localhost:PORT/connect/callback</c> with the port of <c>Http</c>.
+    /// </summary>
+    [AbsoluteUrl("https", "http")]
+    public string? RedirectUrl { get; set; }
+
+    /// <summary>The logins of the channels to read, beside those that were added with <c>modbot channels add</c>. Default: none.</summary>
     public string[] Channels { get; set; } = [];
+
+    /// <summary>The JSON file with the channels that were added while the bot runs. Default: <c>channels.json</c>; a relative path starts at the folder <c>Data</c>.</summary>
+    public string? RosterFile { get; set; } = "channels.json";
 
     /// <summary>How many events may wait for their reader before the sockets are left unread; 1 to 100,000. Default: 1,024.</summary>
     [Range(1, 100_000)]
@@ -60,7 +73,7 @@ public sealed class TwitchOptions
     [Range(typeof(TimeSpan), "00:01:00", "01:00:00")]
     public TimeSpan ValidateEvery { get; set; } = TimeSpan.FromHours(1);
 
-    /// <summary>How often a dead login is compared with the token file, to notice that somebody logged in again; 1 s to 10 min. Default: 15 s.</summary>
+    /// <summary>How often the token file is looked at, to notice that somebody logged in or out; 1 s to 10 min. Default: 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LoginPollEvery { get; set; } = TimeSpan.FromSeconds(15);
 }

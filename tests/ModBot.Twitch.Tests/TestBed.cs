@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,9 @@ internal sealed class TestBed : IAsyncDisposable
     /// <summary>How long to wait for what must happen; only a failing test waits that long.</summary>
     public static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
 
+    // One for all beds, so that one can read what another has stored, as after a restart.
+    private static readonly IDataProtectionProvider Keys = new EphemeralDataProtectionProvider();
+
     private readonly ServiceProvider services;
     private readonly SignallingClock timers;
 
@@ -29,6 +33,7 @@ internal sealed class TestBed : IAsyncDisposable
         collection.AddSingleton<IEventSubTransport>(EventSub);
         collection.AddSingleton(new ReconnectDelays(Enumerable.Repeat(TimeSpan.Zero, 3).Concat(Enumerable.Repeat(TimeSpan.FromHours(1), 1000))));
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
+        collection.AddSingleton(Keys);
         collection.AddModBotTwitch();
         collection.AddHttpClient("ModBot.Twitch.Auth").ConfigurePrimaryHttpMessageHandler(() => Http);
         collection.AddHttpClient("ModBot.Twitch.Helix").ConfigurePrimaryHttpMessageHandler(() => Http);
@@ -38,6 +43,7 @@ internal sealed class TestBed : IAsyncDisposable
             o.HelixUrl = "https://helix.test";
             o.AuthUrl = "https://auth.test";
             o.TokenFile = null;
+            o.RosterFile = null;
             o.Channels = ["pixelharbor"];
             configure?.Invoke(o);
         });

@@ -23,8 +23,13 @@ internal static class BotBuilder
         var builder = Create(settings);
         replace?.Invoke(builder.Services);
         AddDecisions(builder, settings);
+        EncryptionKeys.Add(builder.Services);
         builder.Services.AddModBotTwitch();
-        InDataFolder<TwitchOptions>(builder.Services, (twitch, data) => twitch.TokenFile = twitch.TokenFile is { Length: > 0 } file ? Path.Combine(data, file) : null);
+        InDataFolder<TwitchOptions>(builder.Services, (twitch, data) =>
+        {
+            twitch.TokenFile = twitch.TokenFile is { Length: > 0 } tokens ? Path.Combine(data, tokens) : null;
+            twitch.RosterFile = twitch.RosterFile is { Length: > 0 } roster ? Path.Combine(data, roster) : null;
+        });
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();
@@ -69,6 +74,8 @@ internal static class BotBuilder
         builder.Logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.SetMinimumLevel(settings.Quiet ? LogLevel.Warning : LogLevel.Information);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // It warns that keys lie unencrypted on disk, which a folder of their owner's own is the answer to.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddSingleton(folder);
         return builder;
     }

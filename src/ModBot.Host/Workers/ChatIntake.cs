@@ -53,6 +53,11 @@ internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, Int
             case ChatEvent.TwitchHoldClosed closed:
                 await StartAsync(() => CloseAsync(closed, abandon), closed.Message, abandon, isMessage: false);
                 break;
+            case ChatEvent.ChannelNews news:
+                LogNews(news.Broadcaster, news.Kind, news.By?.Id, news.About?.Id);
+                break;
+            case ChatEvent.MessageDeleted or ChatEvent.ChatCleared or ChatEvent.ChatterMessagesCleared or ChatEvent.ModeratorActed:
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException(chatEvent.GetType().Name);
         }
@@ -116,6 +121,9 @@ internal sealed partial class ChatIntake(Pipeline pipeline, ReviewDesk desk, Int
         for (var i = 0; i < MaxUnfinished; i++) await slots.WaitAsync(CancellationToken.None);
         slots.Release(MaxUnfinished);
     }
+
+    [LoggerMessage(LogLevel.Debug, "Channel {Broadcaster}: {Kind} (by {By}, about {About})")]
+    private partial void LogNews(BroadcasterId broadcaster, ChannelNewsKind kind, ChatterId? by, ChatterId? about);
 
     [LoggerMessage(LogLevel.Error, "Message {Message} was lost on the way")]
     private partial void LogLost(MessageId message, Exception exception);

@@ -14,13 +14,16 @@ internal sealed partial class TokenSource(
     // A call that the login may not make answers 401 like a dead token; this keeps it from refreshing again and again.
     private static readonly TimeSpan LeastTokenLife = TimeSpan.FromSeconds(10);
 
-    private const string LogInAgain = "Log in again and put the new tokens into the environment or the token file.";
+    private const string LogInAgain = "Log in again: `modbot auth login`.";
 
     private readonly Lock gate = new();
     private readonly SingleFlight<Tokens> flights = new();
+    // Fingerprints of logins that Twitch refused: they are not tried again.
+    private readonly HashSet<string> refused = [];
     private TaskCompletionSource<string> death = NewDeath();
     private Tokens? tokens;
-    private Dead? dead;
+    private string? dead;
+    private DateTimeOffset looked;
     private TwitchIdentity? identity;
 
     /// <summary>Who the bot is, once it is known.</summary>
@@ -76,6 +79,7 @@ internal sealed partial class TokenSource(
         Volatile.Write(ref identity, known);
         health.LoginWorks();
         LogValidated(known.Login, known.Id);
+        await NameAsync(token, known);
         return known;
     }
 
@@ -100,31 +104,44 @@ internal sealed partial class TokenSource(
     /// <summary>Waits until the store holds another login than the one that died.</summary>
     public async Task NewLoginAsync(CancellationToken cancellationToken)
     {
+        while (!await TryReviveAsync(cancellationToken)) await Task.Delay(options.Value.LoginPollEvery, clock, cancellationToken);
+    }
+
+    /// <summary>
+    /// Looks into the store until cancelled: a login that works is left for a newer one of the same account, and dies when somebody logs out or logs in with another account.
+    /// </summary>
+    public async Task WatchAsync(CancellationToken cancellationToken)
+    {
         while (true)
         {
-            lock (gate)
-            {
-                if (dead is null) return;
-            }
             await Task.Delay(options.Value.LoginPollEvery, clock, cancellationToken);
             try
             {
-                await ReviveAsync(cancellationToken);
+                Tokens? before;
+                lock (gate) before = dead is null ? tokens : null;
+                if (before is null) continue;
+                var now = await FlyAsync(() => LookAsync(before), cancellationToken);
+                // Another login may come with other scopes.
+                if (now.Access != before.Access) await ValidateAsync(cancellationToken);
             }
-            catch (TwitchLoginException)
+            catch (Exception e) when (e is TwitchLoginException or HttpRequestException)
             {
-                // The file is unreadable, perhaps just being edited; it is read again at the next turn.
+                // Said where it was found. A file that cannot be read now, perhaps because somebody is editing it, takes no login away.
             }
         }
     }
 
     private async ValueTask<Tokens> CurrentAsync(CancellationToken cancellationToken)
     {
+        string? reason;
+        bool isTimeToLook;
         lock (gate)
         {
-            if (dead is { } d) throw new TwitchLoginException(d.Reason);
-            if (tokens is { } t) return t;
+            if (dead is null && tokens is { } t) return t;
+            reason = dead;
+            isTimeToLook = clock.GetUtcNow() - looked >= options.Value.LoginPollEvery;
         }
+        if (reason is not null && !(isTimeToLook && await TryReviveAsync(cancellationToken))) throw new TwitchLoginException(reason);
         return await FlyAsync(LoadAsync, cancellationToken);
     }
 
@@ -137,77 +154,119 @@ internal sealed partial class TokenSource(
 
     private async Task<Tokens> LoadAsync()
     {
-        StoredLogin login;
+        StoredLogin? login;
         try
         {
-            login = await store.LoadAsync(CancellationToken.None);
+            login = await BestAsync(CancellationToken.None);
         }
         catch (TwitchLoginException e)
         {
             throw Bury(null, e.Message);
         }
-        if (login.AccessToken is { } access) return new Tokens(access, login, DateTimeOffset.MinValue);
-        if (login.RefreshToken is not null) return await RefreshCoreAsync(login);
-        throw Bury(login, $"There is no Twitch login. Set {TwitchLogin.AccessTokenVariable} and {TwitchLogin.RefreshTokenVariable}, or fill the token file.");
+        if (login is null) throw Bury(null, NoLogin());
+        return await OpenAsync(login);
     }
+
+    private async Task<Tokens> OpenAsync(StoredLogin login) =>
+        login.AccessToken is { } access ? new Tokens(access, login, DateTimeOffset.MinValue) : await RefreshCoreAsync(login);
+
+    private async Task<Tokens> LookAsync(Tokens current)
+    {
+        var login = await BestAsync(CancellationToken.None);
+        if (login is null) throw Bury(current.Login, $"The login was taken away. {LogInAgain}");
+        if (login.Fingerprint() == current.Login.Fingerprint()) return current;
+        LogNewLogin();
+        if (!login.IsSameAs(current.Login)) throw Bury(current.Login, "Somebody logged in with another account.");
+        return await OpenAsync(login);
+    }
+
+    private async Task<StoredLogin?> BestAsync(CancellationToken cancellationToken)
+    {
+        var candidates = await store.CandidatesAsync(cancellationToken);
+        lock (gate) return candidates.FirstOrDefault(login => !refused.Contains(login.Fingerprint()));
+    }
+
+    private string NoLogin() => options.Value.Bot is { Length: > 0 } bot
+        ? $"There is no Twitch login of {bot}, which Twitch:Bot names. Log in with that account: `modbot auth login`."
+        : $"There is no Twitch login. Run `modbot auth login`, or set {TwitchLogin.AccessTokenVariable} and {TwitchLogin.RefreshTokenVariable}.";
 
     private async Task<Tokens> RenewAsync(Tokens rejected)
     {
-        Dead? known;
+        string? reason;
         Tokens? now;
-        lock (gate) (known, now) = (dead, tokens);
-        if (known is { } d) throw new TwitchLoginException(d.Reason);
+        lock (gate) (reason, now) = (dead, tokens);
+        if (reason is not null) throw new TwitchLoginException(reason);
         // Somebody else's flight may have landed between the caller's look and this one.
         return now is { } t && t.Access != rejected.Access ? t : await RefreshCoreAsync(rejected.Login);
     }
 
     private async Task<Tokens> RefreshCoreAsync(StoredLogin login)
     {
-        if (login.RefreshToken is null) throw Bury(login, $"The access token is no longer valid and there is no refresh token. {LogInAgain}");
+        if (login.RefreshToken is not { } refreshToken) throw Bury(login, $"The access token is no longer valid and there is no refresh token. {LogInAgain}");
         var clientId = login.ClientId ?? Known?.ClientId
             ?? throw Bury(login, $"The token must be refreshed, and that needs the client id: set {TwitchLogin.ClientIdVariable} or Twitch:ClientId.");
-        var reply = await auth.RefreshAsync(clientId, login.ClientSecret, login.RefreshToken, CancellationToken.None);
-        metrics.Refresh(reply is not null);
-        if (reply is null) throw Bury(login, $"Twitch no longer accepts the refresh token (or the client id or secret is wrong). {LogInAgain}");
-        var renewed = login with { AccessToken = reply.AccessToken, RefreshToken = reply.RefreshToken ?? login.RefreshToken };
-        await PersistAsync(renewed);
+        var renewed = await store.RenewAsync(login, async () =>
+        {
+            var reply = await auth.RefreshAsync(clientId, login.ClientSecret, refreshToken, CancellationToken.None);
+            metrics.Refresh(reply is not null);
+            if (reply is null) throw Bury(login, $"Twitch no longer accepts the refresh token (or the client id or secret is wrong). {LogInAgain}");
+            return login with { AccessToken = reply.AccessToken, RefreshToken = reply.RefreshToken ?? login.RefreshToken };
+        }, CancellationToken.None);
+        if (renewed?.AccessToken is not { } access) throw Bury(login, $"The login was taken away. {LogInAgain}");
         health.LoginWorks();
         LogRefreshed();
-        return new Tokens(reply.AccessToken, renewed, clock.GetUtcNow());
+        return new Tokens(access, renewed, clock.GetUtcNow());
     }
 
-    private async Task PersistAsync(StoredLogin login)
+    /// <summary>A login that came as tokens alone gets its owner's name, so that a later login of the same account replaces it.</summary>
+    private async Task NameAsync(string token, TwitchIdentity known)
     {
-        try
-        {
-            await store.SaveAsync(login, CancellationToken.None);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Better a bot that works until its next start than one that stops now.
-            LogNotStored(e.Message);
-        }
-    }
-
-    private async Task ReviveAsync(CancellationToken cancellationToken)
-    {
-        var login = await store.LoadAsync(cancellationToken);
+        StoredLogin login;
         lock (gate)
         {
-            if (dead is null || !login.HasTokens || dead.Login is { } old && old.AccessToken == login.AccessToken && old.RefreshToken == login.RefreshToken) return;
+            if (tokens is not { Login.UserId: null } current || current.Access != token) return;
+            login = current.Login with { UserId = known.Id.Value, Login = known.Login, ClientId = current.Login.ClientId ?? known.ClientId };
+            tokens = current with { Login = login };
+        }
+        // What the environment gives is not written to a file before it has changed.
+        if (login.Seed is null) await store.TrySaveAsync(login, replaced: login with { UserId = null });
+    }
+
+    private async Task<bool> TryReviveAsync(CancellationToken cancellationToken)
+    {
+        lock (gate)
+        {
+            if (dead is null) return true;
+            looked = clock.GetUtcNow();
+        }
+        try
+        {
+            if (await BestAsync(cancellationToken) is null) return false;
+        }
+        catch (TwitchLoginException)
+        {
+            // The file is unreadable, perhaps just being edited; it is read again at the next turn.
+            return false;
+        }
+        lock (gate)
+        {
+            if (dead is null) return true;
             dead = null;
             tokens = null;
             death = NewDeath();
         }
         Volatile.Write(ref identity, null);
         LogNewLogin();
+        return true;
     }
 
     private TwitchLoginException Bury(StoredLogin? login, string reason)
     {
         lock (gate)
         {
-            dead = new Dead(login ?? tokens?.Login, reason);
+            if ((login ?? tokens?.Login) is { } bad) refused.Add(bad.Fingerprint());
+            dead = reason;
+            looked = clock.GetUtcNow();
             death.TrySetResult(reason);
         }
         health.LoginFails(reason);
@@ -222,8 +281,6 @@ internal sealed partial class TokenSource(
         public override string ToString() => nameof(Tokens);
     }
 
-    private sealed record Dead(StoredLogin? Login, string Reason);
-
     [LoggerMessage(LogLevel.Information, "Logged in to Twitch as {Login} ({Id})")]
     private partial void LogValidated(string login, ChatterId id);
 
@@ -232,9 +289,6 @@ internal sealed partial class TokenSource(
 
     [LoggerMessage(LogLevel.Information, "Refreshed the Twitch token")]
     private partial void LogRefreshed();
-
-    [LoggerMessage(LogLevel.Warning, "The refreshed Twitch login could not be stored, so the next start may need a new login: {Reason}")]
-    private partial void LogNotStored(string reason);
 
     [LoggerMessage(LogLevel.Error, "The Twitch login does not work: {Reason}")]
     private partial void LogDead(string reason);

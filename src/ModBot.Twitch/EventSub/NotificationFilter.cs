@@ -18,11 +18,16 @@ internal sealed class NotificationFilter(TimeProvider clock)
 
     public bool IsRepeated(FrameMetadata metadata) => metadata.MessageId is { Length: > 0 } id && !notifications.IsNew(id);
 
-    public bool IsRepeated(ChatEvent e) => !events.IsNew(e switch
+    public bool IsRepeated(ChatEvent e) => KeyOf(e) is { } key && !events.IsNew(key);
+
+    private static string? KeyOf(ChatEvent e) => e switch
     {
         ChatEvent.Posted posted => $"posted {posted.Message.Broadcaster} {posted.Message.Id}",
         ChatEvent.HeldByTwitch held => $"held {held.Message.Broadcaster} {held.Message.Id}",
         ChatEvent.TwitchHoldClosed closed => $"closed {closed.Broadcaster} {closed.Message} {closed.Outcome}",
+        ChatEvent.MessageDeleted deleted => $"deleted {deleted.Broadcaster} {deleted.Message}",
+        // The rest has no id of its own: the same may rightly happen again within minutes.
+        ChatEvent.ChatCleared or ChatEvent.ChatterMessagesCleared or ChatEvent.ModeratorActed or ChatEvent.ChannelNews => null,
         _ => throw new System.Diagnostics.UnreachableException(),
-    });
+    };
 }

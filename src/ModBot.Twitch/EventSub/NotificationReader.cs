@@ -65,7 +65,7 @@ internal sealed partial class NotificationReader(TimeProvider clock, TwitchMetri
         try
         {
             var e = EventMapping.Map(metadata.SubscriptionType, metadata.SubscriptionVersion, frame.Payload?.Event, sentAt);
-            if (e is null) Drop("unknown", metadata);
+            if (e is null) Drop(metadata.SubscriptionType is EventTypes.Moderate or EventTypes.ChatNotification ? "unused" : "unknown", metadata);
             return e;
         }
         catch (Exception e)

@@ -11,15 +11,29 @@ internal static class EventMapping
 {
     private const string ActionStart = "\u0001ACTION ";
 
-    /// <summary>The event, or null for a type that ModBot does not read.</summary>
+    /// <summary>The event, or null when ModBot does not read this type, or has no use for what it says.</summary>
     /// <exception cref="JsonException">The event lacks what it is worthless without.</exception>
-    public static ChatEvent? Map(string? type, string? version, JsonElement? body, DateTimeOffset sentAt) => (type, version) switch
+    public static ChatEvent? Map(string? type, string? version, JsonElement? body, DateTimeOffset sentAt) => type switch
     {
-        (EventTypes.ChatMessage, "1") => Posted(Read(body, TwitchJson.Default.ChatMessageEvent), sentAt),
-        (EventTypes.AutomodHold, "2") => Held(Read(body, TwitchJson.Default.AutomodHoldEvent), sentAt),
-        (EventTypes.AutomodUpdate, "2") => Closed(Read(body, TwitchJson.Default.AutomodUpdateEvent)),
+        null => null,
+        _ when version != EventTypes.VersionOf(type) => null,
+        EventTypes.ChatMessage => Posted(Read(body, TwitchJson.Default.ChatMessageEvent), sentAt),
+        EventTypes.ChatNotification => Notified(Read(body, TwitchJson.Default.ChatNotificationEvent), sentAt),
+        EventTypes.AutomodHold => Held(Read(body, TwitchJson.Default.AutomodHoldEvent), sentAt),
+        EventTypes.AutomodUpdate => Closed(Read(body, TwitchJson.Default.AutomodUpdateEvent)),
+        EventTypes.MessageDelete => ModerationMapping.Deleted(Read(body, TwitchJson.Default.MessageDeleteEvent)),
+        EventTypes.ClearUserMessages => ModerationMapping.Cleared(Read(body, TwitchJson.Default.ClearUserMessagesEvent)),
+        EventTypes.ChatClear => ModerationMapping.Cleared(Read(body, TwitchJson.Default.ChannelEvent)),
+        EventTypes.Moderate => ModerationMapping.Acted(Read(body, TwitchJson.Default.ModerateEvent)),
+        _ when ModerationMapping.NewsOf(type) is { } kind => ModerationMapping.News(Read(body, TwitchJson.Default.ChannelEvent), kind),
         _ => null,
     };
+
+    public static Chatter Person(string id, string? login, string? name, Badges badges = Badges.None)
+    {
+        var known = string.IsNullOrEmpty(login) ? id : login;
+        return new Chatter(new ChatterId(id), known, string.IsNullOrEmpty(name) ? known : name, badges);
+    }
 
     private static T Read<T>(JsonElement? body, JsonTypeInfo<T> type) where T : class =>
         body is { ValueKind: JsonValueKind.Object } json && json.Deserialize(type) is { } read
@@ -41,6 +55,19 @@ internal static class EventMapping
         });
     }
 
+    /// <summary>People write beside their resubs, announcements and watch streaks, and viewers read it like any message.</summary>
+    private static ChatEvent? Notified(ChatNotificationEvent e, DateTimeOffset sentAt)
+    {
+        if (e.Message is { } message && (message.Text.Length > 0 || message.Fragments is { Length: > 0 }))
+        {
+            return Posted(new ChatMessageEvent(e.BroadcasterUserId, e.ChatterUserId, e.MessageId, message, e.ChatterUserLogin, e.ChatterUserName, e.SourceBroadcasterUserId, e.Badges), sentAt);
+        }
+        // The same as channel.raid says, but without its cost.
+        return e.NoticeType == "raid"
+            ? new ChatEvent.ChannelNews(new BroadcasterId(e.BroadcasterUserId), ChannelNewsKind.Raid, null, Person(e.ChatterUserId, e.ChatterUserLogin, e.ChatterUserName))
+            : null;
+    }
+
     private static ChatEvent.HeldByTwitch Held(AutomodHoldEvent e, DateTimeOffset sentAt)
     {
         var (text, fragments, borders) = Assemble(e.Message);
@@ -48,7 +75,7 @@ internal static class EventMapping
         {
             Id = new MessageId(e.MessageId),
             Broadcaster = new BroadcasterId(e.BroadcasterUserId),
-            Chatter = Person(e.UserId, e.UserLogin, e.UserName, Badges.None),
+            Chatter = Person(e.UserId, e.UserLogin, e.UserName),
             Text = text,
             Fragments = fragments,
             SentAt = sentAt,
@@ -60,7 +87,7 @@ internal static class EventMapping
 
     private static ChatEvent.TwitchHoldClosed Closed(AutomodUpdateEvent e)
     {
-        var by = string.IsNullOrEmpty(e.ModeratorUserId) ? null : Person(e.ModeratorUserId, e.ModeratorUserLogin, e.ModeratorUserName, Badges.None);
+        var by = string.IsNullOrEmpty(e.ModeratorUserId) ? null : Person(e.ModeratorUserId, e.ModeratorUserLogin, e.ModeratorUserName);
         return new ChatEvent.TwitchHoldClosed(new BroadcasterId(e.BroadcasterUserId), new MessageId(e.MessageId), OutcomeOf(e.Status), by);
     }
 
@@ -71,12 +98,6 @@ internal static class EventMapping
         "DENIED" => TwitchHoldOutcome.Denied,
         _ => TwitchHoldOutcome.Lapsed,
     };
-
-    private static Chatter Person(string id, string? login, string? name, Badges badges)
-    {
-        var known = string.IsNullOrEmpty(login) ? id : login;
-        return new Chatter(new ChatterId(id), known, string.IsNullOrEmpty(name) ? known : name, badges);
-    }
 
     private static Badges BadgesOf(BadgeInfo?[]? badges) =>
         (badges ?? []).Aggregate(Badges.None, (all, badge) => all | badge?.SetId switch

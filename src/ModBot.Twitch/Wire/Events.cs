@@ -13,6 +13,63 @@ internal sealed record ChatMessageEvent(
     string? SourceBroadcasterUserId = null,
     BadgeInfo?[]? Badges = null);
 
+/// <summary><c>channel.chat.notification</c> v1: what the chatter wrote beside it, and which kind of notice it is.</summary>
+internal sealed record ChatNotificationEvent(
+    string BroadcasterUserId,
+    string ChatterUserId,
+    string MessageId,
+    MessageBody? Message = null,
+    string? ChatterUserLogin = null,
+    string? ChatterUserName = null,
+    string? SourceBroadcasterUserId = null,
+    string? NoticeType = null,
+    BadgeInfo?[]? Badges = null);
+
+/// <summary><c>channel.chat.message_delete</c> v1.</summary>
+internal sealed record MessageDeleteEvent(string BroadcasterUserId, string MessageId);
+
+/// <summary><c>channel.chat.clear_user_messages</c> v1.</summary>
+internal sealed record ClearUserMessagesEvent(string BroadcasterUserId, string TargetUserId, string? TargetUserLogin = null, string? TargetUserName = null);
+
+/// <summary><c>channel.moderate</c> v2: of the objects, only the one that <c>action</c> names is there.</summary>
+internal sealed record ModerateEvent(
+    string BroadcasterUserId,
+    string? Action = null,
+    string? ModeratorUserId = null,
+    string? ModeratorUserLogin = null,
+    ModeratedUser? Delete = null,
+    ModeratedUser? Warn = null,
+    ModeratedUser? Timeout = null,
+    ModeratedUser? Untimeout = null,
+    ModeratedUser? Ban = null,
+    ModeratedUser? Unban = null,
+    ModeratedUser? UnbanRequest = null,
+    ModeratedUser? Mod = null,
+    ModeratedUser? Unmod = null);
+
+/// <param name="MessageId">Of a delete only.</param>
+internal sealed record ModeratedUser(string UserId, string? UserLogin = null, string? UserName = null, string? MessageId = null);
+
+/// <summary>What all other types have in common: where it happened, and perhaps by whom and about whom.</summary>
+/// <param name="ModeratorId">An unban request that was resolved has this name for it in Twitch's documents, and the longer one in its events.</param>
+/// <param name="FromBroadcasterUserId">Of a raid only.</param>
+internal sealed record ChannelEvent(
+    string? BroadcasterUserId = null,
+    string? ModeratorUserId = null,
+    string? ModeratorUserLogin = null,
+    string? ModeratorId = null,
+    string? ModeratorLogin = null,
+    string? UserId = null,
+    string? UserLogin = null,
+    string? UserName = null,
+    string? FromBroadcasterUserId = null,
+    string? FromBroadcasterUserLogin = null,
+    string? FromBroadcasterUserName = null,
+    string? ToBroadcasterUserId = null);
+
+/// <summary><c>conduit.shard.disabled</c> v1.</summary>
+internal sealed record ShardDisabledEvent(string ConduitId, string ShardId, string? Status = null);
+
 /// <summary><c>automod.message.hold</c> v2.</summary>
 internal sealed record AutomodHoldEvent(
     string BroadcasterUserId,

@@ -1,7 +1,7 @@
 namespace ModBot.Twitch.Wire;
 
-/// <summary>The reply of <c>/token</c>: always a new pair.</summary>
-internal sealed record TokenReply(string AccessToken, string? RefreshToken = null)
+/// <summary>The reply of <c>/token</c>: always a new pair; for an application a token alone.</summary>
+internal sealed record TokenReply(string AccessToken, string? RefreshToken = null, long ExpiresIn = 0)
 {
     // A record prints its properties; these must never reach a log.
     public override string ToString() => nameof(TokenReply);
@@ -14,3 +14,10 @@ internal sealed record ValidateReply(
     string? UserId = null,
     string[]? Scopes = null,
     long ExpiresIn = 0);
+
+/// <summary>The reply of <c>/device</c>.</summary>
+/// <param name="Interval">Seconds between two questions.</param>
+internal sealed record DeviceReply(string DeviceCode, string UserCode, string VerificationUri, long ExpiresIn = 1800, long Interval = 5)
+{
+    public override string ToString() => nameof(DeviceReply);
+}

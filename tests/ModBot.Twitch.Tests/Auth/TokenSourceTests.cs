@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using ModBot.Twitch.Auth;
 
 namespace ModBot.Twitch.Tests.Auth;
@@ -81,17 +80,20 @@ public sealed class TokenSourceTests : IDisposable
         string? storedAtFirstUse = null;
         bed.Http.Before = async r =>
         {
-            if (r.Token == "access-1") storedAtFirstUse ??= await System.IO.File.ReadAllTextAsync(File);
+            if (r.Token != "access-1" || storedAtFirstUse is not null) return;
+            await using var reader = new TestBed(configure: o => o.TokenFile = File);
+            storedAtFirstUse = await reader.Tokens.GetAsync(CancellationToken.None);
         };
         bed.Http.Answer = r => r.Path == "validate" && r.Token == "access-0" ? FakeReply.Error(HttpStatusCode.Unauthorized) : null;
 
         await bed.Tokens.IdentityAsync(CancellationToken.None);
 
-        var stored = JsonDocument.Parse(storedAtFirstUse!).RootElement;
-        Assert.Equal(("access-1", "refresh-1"), (stored.GetProperty("access_token").GetString(), stored.GetProperty("refresh_token").GetString()));
-        Assert.False(stored.TryGetProperty("client_secret", out _));
+        Assert.Equal("access-1", storedAtFirstUse);
+        var content = await System.IO.File.ReadAllTextAsync(File);
+        Assert.DoesNotContain("access", content, StringComparison.Ordinal);
+        Assert.DoesNotContain("refresh", content, StringComparison.Ordinal);
         if (!OperatingSystem.IsWindows()) Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, System.IO.File.GetUnixFileMode(File));
-        Assert.Single(Directory.GetFiles(Path.GetDirectoryName(File)!));
+        Assert.Equal(["login.json", "login.json.lock"], Directory.GetFiles(Path.GetDirectoryName(File)!).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         AssertNothingSecret(bed);
     }
 
@@ -139,6 +141,7 @@ public sealed class TokenSourceTests : IDisposable
         await Assert.ThrowsAsync<TwitchLoginException>(() => bed.Tokens.RefreshAsync("access-old", CancellationToken.None));
 
         var waiting = bed.Tokens.NewLoginAsync(CancellationToken.None);
+        while (bed.Clock.Timers == 0) await Task.Yield();
         Write("""{"client_id":"c","access_token":"access-newer","refresh_token":"refresh-newer"}""");
         bed.Clock.Advance(TimeSpan.FromSeconds(15));
         await waiting.WaitAsync(TestBed.Guard);

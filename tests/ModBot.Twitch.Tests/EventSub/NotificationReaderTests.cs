@@ -10,13 +10,13 @@ public sealed class NotificationReaderTests
 {
     private static readonly string?[] Replacements = [null, "\"\"", "\"🦦\"", "0", "-1", "99999999999999999999", "true", "[]", "{}", "[null]", "[{}]"];
 
-    public static TheoryData<string> Fixtures => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures")).Select(f => Path.GetFileNameWithoutExtension(f)!)];
+    public static TheoryData<string> Fixtures => [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "EventSub")).Select(f => Path.GetFileNameWithoutExtension(f)!)];
 
     [Theory]
     [MemberData(nameof(Fixtures))]
     public void Read_AnyFieldMissingOrOfAnotherKind_NeverThrowsAndCountsAtMostOnce(string fixture)
     {
-        var json = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture + ".json"));
+        var json = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "EventSub", fixture + ".json"));
         var fields = Paths(JsonNode.Parse(json)!).ToArray();
         Assert.NotEmpty(fields);
         foreach (var field in fields)

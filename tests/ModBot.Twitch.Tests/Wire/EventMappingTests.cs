@@ -10,7 +10,7 @@ public sealed class EventMappingTests
     [Fact]
     public void Map_ChatMessage_CarriesWhoWhereWhatAndWhen()
     {
-        var message = Posted("chat.text");
+        var message = Posted("channel.chat.message.v1.text");
 
         Assert.Equal("6723abf2-4850-5b8c-8b20-a39108736494", message.Id.Value);
         Assert.Equal("810000001", message.Broadcaster.Value);
@@ -23,7 +23,7 @@ public sealed class EventMappingTests
     [Fact]
     public void Map_Emoji_OffsetsAreUtf16()
     {
-        var message = Posted("chat.emoji");
+        var message = Posted("channel.chat.message.v1.emoji_codepoints");
 
         Assert.Equal("süß 😂 LUL done", message.Text);
         var emote = Assert.Single(message.Fragments);
@@ -34,8 +34,8 @@ public sealed class EventMappingTests
     [Fact]
     public void Map_MentionAndCheermote_AreFragments()
     {
-        Assert.Equal([FragmentKind.Mention, FragmentKind.Emote], Posted("chat.mention").Fragments.Select(f => f.Kind));
-        Assert.Equal(new Fragment(FragmentKind.Cheermote, 0, 8), Assert.Single(Posted("chat.cheer").Fragments));
+        Assert.Equal([FragmentKind.Mention, FragmentKind.Emote], Posted("channel.chat.message.v1.mention_emote").Fragments.Select(f => f.Kind));
+        Assert.Equal(new Fragment(FragmentKind.Cheermote, 0, 8), Assert.Single(Posted("channel.chat.message.v1.cheer").Fragments));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class EventMappingTests
     [InlineData(false)]
     public void Map_ActionMessage_LosesItsWrapper(bool withFragments)
     {
-        var json = Fixture("chat.me");
+        var json = Fixture("channel.chat.message.v1.action_me");
         if (!withFragments) json = json.Replace("\"fragments\"", "\"other\"", StringComparison.Ordinal);
         Assert.Equal("waves at the harbor", Assert.IsType<ChatEvent.Posted>(Map(json)).Message.Text);
     }
@@ -51,7 +51,7 @@ public sealed class EventMappingTests
     [Fact]
     public void Map_SharedChat_NamesTheSourceAndOurOwnBadges()
     {
-        var message = Posted("chat.shared");
+        var message = Posted("channel.chat.message.v1.shared_chat_foreign");
         Assert.True(message.IsForeign);
         Assert.Equal("810000005", message.Source!.Value.Value);
         Assert.Equal(Badges.Subscriber, message.Chatter.Badges);
@@ -67,21 +67,21 @@ public sealed class EventMappingTests
     [InlineData("some-future-badge", Badges.None)]
     public void Map_Badge_IsARoleOrNothing(string badge, Badges expected)
     {
-        var json = Fixture("chat.lead").Replace("lead_moderator", badge, StringComparison.Ordinal);
+        var json = Fixture("channel.chat.message.v1.from_lead_moderator").Replace("lead_moderator", badge, StringComparison.Ordinal);
         Assert.Equal(expected, Assert.IsType<ChatEvent.Posted>(Map(json)).Message.Chatter.Badges);
     }
 
     [Fact]
     public void Map_LoneSurrogate_IsKept()
     {
-        var json = Fixture("chat.text").Replace("good evening", "a\\ud83d\\n\\\"b", StringComparison.Ordinal);
+        var json = Fixture("channel.chat.message.v1.text").Replace("good evening", "a\\ud83d\\n\\\"b", StringComparison.Ordinal);
         Assert.StartsWith("a\ud83d\n\"b everyone", Assert.IsType<ChatEvent.Posted>(Map(json)).Message.Text, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("hold.automod")]
-    [InlineData("hold.bytes")]
-    [InlineData("hold.codepoints")]
+    [InlineData("automod.message.hold.v2.automod")]
+    [InlineData("automod.message.hold.v2.automod_non_ascii_byte_offsets")]
+    [InlineData("automod.message.hold.v2.automod_non_ascii_codepoints")]
     public void Map_AutomodHold_PlacesTheFlaggedWord(string fixture)
     {
         var held = Held(fixture);
@@ -92,7 +92,7 @@ public sealed class EventMappingTests
     [Fact]
     public void Map_BlockedTerms_ArePlacedBehindEmoji()
     {
-        var held = Held("hold.terms");
+        var held = Held("automod.message.hold.v2.blocked_term");
         Assert.Equal("blocked_term", held.Hold.Reason);
         Assert.Equal(["spoiler", "leak"], Flagged(held));
     }
@@ -105,12 +105,12 @@ public sealed class EventMappingTests
     [InlineData(19, 2000000000)]
     public void Map_BoundaryOffTheFragments_HighlightsNothing(int start, int end)
     {
-        var json = Fixture("hold.automod").Replace("\"start_pos\": 19", $"\"start_pos\": {start}", StringComparison.Ordinal).Replace("\"end_pos\": 26", $"\"end_pos\": {end}", StringComparison.Ordinal);
+        var json = Fixture("automod.message.hold.v2.automod").Replace("\"start_pos\": 19", $"\"start_pos\": {start}", StringComparison.Ordinal).Replace("\"end_pos\": 26", $"\"end_pos\": {end}", StringComparison.Ordinal);
         Assert.Empty(Assert.IsType<ChatEvent.HeldByTwitch>(Map(json)).Hold.Spans);
     }
 
     [Fact]
-    public void Map_UnknownReason_KeepsTheHold() => Assert.Equal("some_future_reason", Held("hold.unknown_reason").Hold.Reason);
+    public void Map_UnknownReason_KeepsTheHold() => Assert.Equal("some_future_reason", Held("automod.message.hold.v2.unknown_reason").Hold.Reason);
 
     [Theory]
     [InlineData("denied", TwitchHoldOutcome.Denied)]
@@ -119,21 +119,21 @@ public sealed class EventMappingTests
     [InlineData("some_future_status", TwitchHoldOutcome.Lapsed)]
     public void Map_Update_IsReadWhateverItsCase(string status, TwitchHoldOutcome expected)
     {
-        var closed = Assert.IsType<ChatEvent.TwitchHoldClosed>(Map(Fixture("update.denied").Replace("\"denied\"", $"\"{status}\"", StringComparison.Ordinal)));
+        var closed = Assert.IsType<ChatEvent.TwitchHoldClosed>(Map(Fixture("automod.message.update.v2.denied").Replace("\"denied\"", $"\"{status}\"", StringComparison.Ordinal)));
         Assert.Equal(expected, closed.Outcome);
         Assert.Equal("quietlantern", closed.By!.Login);
         Assert.Equal("32ffc9c3-4b9a-52de-a5cb-f0c62a8f075d", closed.Message.Value);
     }
 
     [Fact]
-    public void Map_ExpiredUpdate_IsByNobody() => Assert.Null(Assert.IsType<ChatEvent.TwitchHoldClosed>(Map(Fixture("update.expired"))).By);
+    public void Map_ExpiredUpdate_IsByNobody() => Assert.Null(Assert.IsType<ChatEvent.TwitchHoldClosed>(Map(Fixture("automod.message.update.v2.expired"))).By);
 
     [Fact]
-    public void Map_UnknownType_IsNothing() => Assert.Null(Map(Fixture("unknown_type")));
+    public void Map_UnknownType_IsNothing() => Assert.Null(Map(Fixture("channel.follow.v2")));
 
     [Fact]
     public void Map_UnknownVersion_IsNothing() =>
-        Assert.Null(Map(Fixture("hold.automod").Replace("\"subscription_version\": \"2\"", "\"subscription_version\": \"3\"", StringComparison.Ordinal)));
+        Assert.Null(Map(Fixture("automod.message.hold.v2.automod").Replace("\"subscription_version\": \"2\"", "\"subscription_version\": \"3\"", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("\"\"", null)]
@@ -153,7 +153,7 @@ public sealed class EventMappingTests
 
     private static IEnumerable<string> Flagged(ChatEvent.HeldByTwitch held) => held.Hold.Spans.Select((TextSpan s) => held.Message.Text.Substring(s.Start, s.Length));
 
-    private static string Fixture(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", name + ".json"));
+    private static string Fixture(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "EventSub", $"event.{name}.json"));
 
     private static ChatEvent? Map(string json)
     {
