@@ -9,6 +9,8 @@ var root = new RootCommand("""
 {
     DemoCommand.Create(),
     RunCommand.Create(),
+    AuthCommand.Create(),
+    ChannelsCommand.Create(),
     ReplayCommand.Create(),
     ClassifyCommand.Create(),
     DoctorCommand.Create(),

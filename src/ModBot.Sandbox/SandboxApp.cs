@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +9,7 @@ using ModBot.Sandbox.Chat;
 using ModBot.Sandbox.EventSub;
 using ModBot.Sandbox.Faults;
 using ModBot.Sandbox.Helix;
+using ModBot.Sandbox.Irc;
 using ModBot.Sandbox.OAuth;
 using ModBot.Sandbox.Pages;
 using ModBot.Sandbox.Wire;
@@ -24,6 +26,8 @@ internal static class SandboxApp
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(options.ListenAddress, options.Port);
+            if (options.IrcPort is { } ircPort)
+                kestrel.Listen(options.ListenAddress, ircPort, listen => listen.UseConnectionHandler<IrcTcp>());
         });
         options.ConfigureLogging?.Invoke(builder.Logging);
         AddServices(builder.Services, options);
@@ -32,12 +36,14 @@ internal static class SandboxApp
         if (IPAddress.IsLoopback(options.ListenAddress))
             app.UseHostFiltering();
         app.UseMiddleware<PageHeaders>();
+        app.UseMiddleware<CliPaths>();
         app.UseWebSockets();
+        app.MapIrc();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/helix"), helix => helix.UseMiddleware<HelixGate>());
         app.UseRouting();
         app.MapEventSub();
-        app.MapHelix("/helix");
-        app.MapOAuth("/oauth2");
+        app.MapHelix();
+        app.MapOAuth();
         app.MapActivate();
         app.MapAdmin();
         app.MapPages();
@@ -59,11 +65,20 @@ internal static class SandboxApp
         services.AddSingleton(options);
         services.AddSingleton(options.TimeProvider);
         services.AddSingleton<EventSubHub>();
+        services.AddSingleton<ConduitHub>();
+        services.AddSingleton<IrcHub>();
+        services.AddSingleton<IrcLogin>();
+        services.AddSingleton<IrcCommands>();
         services.AddSingleton(provider =>
         {
+            var (eventSub, irc) = (provider.GetRequiredService<EventSubHub>(), provider.GetRequiredService<IrcHub>());
             var state = new ChatState(options, provider.GetRequiredService<SandboxCounters>())
             {
-                Deliver = provider.GetRequiredService<EventSubHub>().Deliver,
+                Deliver = happened =>
+                {
+                    eventSub.Deliver(happened);
+                    irc.Deliver(happened);
+                },
             };
             DefaultWorld.Fill(state);
             return state;
@@ -77,6 +92,7 @@ internal static class SandboxApp
         services.AddSingleton<ChatSendLimit>();
         services.AddSingleton(provider => new SandboxFaults(
             provider.GetRequiredService<EventSubHub>(),
+            provider.GetRequiredService<IrcHub>(),
             provider.GetRequiredService<HelixFaults>(),
             provider.GetRequiredService<TokenStore>(),
             provider.GetRequiredService<SandboxChat>()));

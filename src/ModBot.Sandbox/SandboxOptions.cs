@@ -10,6 +10,12 @@ public sealed class SandboxOptions
     /// <summary>TCP port; 0 (the default) takes a free one.</summary>
     public int Port { get; init; }
 
+    /// <summary>TCP port of plain IRC; 0 (the default) takes a free one, null opens none. IRC over WebSocket needs no port of its own.</summary>
+    public int? IrcPort { get; init; } = 0;
+
+    /// <summary>How often IRC asks whether the client is there; one that has not answered by the next time is dropped.</summary>
+    public TimeSpan IrcPingInterval { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Where to listen. Loopback by default: everybody who reaches the sandbox may act as any user.</summary>
     public IPAddress ListenAddress { get; init; } = IPAddress.Loopback;
 
@@ -23,6 +29,12 @@ public sealed class SandboxOptions
     public string ClientId { get; init; } = "sandboxclientid000000000000000";
 
     public string ClientSecret { get; init; } = "sandboxclientsecret00000000000";
+
+    /// <summary>A second registered application, a public one: it has no secret, logs users in by device code and refreshes without a secret.</summary>
+    public string PublicClientId { get; init; } = "sandboxpublicclient00000000000";
+
+    /// <summary>How long a device code waits for the user.</summary>
+    public TimeSpan DeviceCodeLifetime { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Life of a user's access token; Twitch gives about four hours.</summary>
     public TimeSpan TokenLifetime { get; init; } = TimeSpan.FromSeconds(14_400);
@@ -72,4 +84,6 @@ public sealed class SandboxOptions
         new("show us your body", "sexwords", 3),
         new("back to the kitchen", "misogyny", 3),
     ];
+
+    internal bool HasClient(string clientId) => clientId == ClientId || clientId == PublicClientId;
 }

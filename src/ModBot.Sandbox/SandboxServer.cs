@@ -30,6 +30,9 @@ public sealed class SandboxServer : IAsyncDisposable
         var host = options.ListenAddress.Equals(IPAddress.Any) ? IPAddress.Loopback : options.ListenAddress;
         BaseUri = new UriBuilder(Uri.UriSchemeHttp, host.ToString(), port).Uri;
         EventSubUri = new UriBuilder(Uri.UriSchemeWs, host.ToString(), port, "/ws").Uri;
+        IrcUri = new UriBuilder(Uri.UriSchemeWs, host.ToString(), port, "/irc").Uri;
+        // Kestrel names its ports in the order in which they were asked for.
+        IrcEndPoint = options.IrcPort is null ? null : new IPEndPoint(host, new Uri(app.Urls.Last()).Port);
     }
 
     /// <summary>The root: the chat page. Helix is at <c>helix/</c>, OAuth at <c>oauth2/</c>, the fault switches at <c>admin/</c>.</summary>
@@ -38,9 +41,18 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>The EventSub WebSocket.</summary>
     public Uri EventSubUri { get; }
 
+    /// <summary>Chat over IRC on a WebSocket; the root serves it, too.</summary>
+    public Uri IrcUri { get; }
+
+    /// <summary>Chat over IRC on plain TCP, unless <see cref="SandboxOptions.IrcPort"/> is null.</summary>
+    public IPEndPoint? IrcEndPoint { get; }
+
     public string ClientId => options.ClientId;
 
     public string ClientSecret => options.ClientSecret;
+
+    /// <summary>The application without a secret.</summary>
+    public string PublicClientId => options.PublicClientId;
 
     /// <summary>Who is there, what was said; posting as any user.</summary>
     public SandboxChat Chat { get; }

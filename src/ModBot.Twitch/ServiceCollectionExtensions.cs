@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using ModBot.Enforcement;
 using ModBot.Messages;
@@ -14,7 +15,8 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>,
-    /// <see cref="ChannelRoster"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
+    /// <see cref="ChannelRoster"/>, <see cref="DeviceLogin"/>, <see cref="StreamerConnection"/>, <see cref="TwitchAccounts"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
+    /// The host brings data protection (<c>AddDataProtection</c>) and says where its keys lie.
     /// </summary>
     public static IServiceCollection AddModBotTwitch(this IServiceCollection services)
     {
@@ -37,11 +39,16 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<AuthClient>();
         services.TryAddSingleton<TokenSource>();
         services.TryAddSingleton<AppTokenSource>();
+        services.TryAddSingleton(s => new DeviceLogin(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<IOptions<TwitchOptions>>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new StreamerConnection(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new TwitchAccounts(
+            s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<IOptions<TwitchOptions>>(),
+            s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TwitchAccounts>>()));
         services.TryAddSingleton<HelixSender>();
         services.TryAddSingleton<HelixClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
         services.TryAddSingleton(s => new TwitchDoctor(
-            s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<IOptions<TwitchOptions>>()));
+            s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
         services.TryAddSingleton<IEnforcer, HelixEnforcer>();
         services.TryAddSingleton<IEventSubTransport, WebSocketTransport>();
         services.TryAddSingleton(s => ReconnectDelays.Endless(

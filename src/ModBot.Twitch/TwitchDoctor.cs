@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Options;
 using ModBot.Messages;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.Helix;
@@ -12,14 +11,14 @@ public sealed class TwitchDoctor
     private readonly HelixClient helix;
     private readonly TokenSource tokens;
     private readonly TwitchDirectory directory;
-    private readonly IOptions<TwitchOptions> options;
+    private readonly ChannelRoster roster;
 
-    internal TwitchDoctor(HelixClient helix, TokenSource tokens, TwitchDirectory directory, IOptions<TwitchOptions> options)
+    internal TwitchDoctor(HelixClient helix, TokenSource tokens, TwitchDirectory directory, ChannelRoster roster)
     {
         this.helix = helix;
         this.tokens = tokens;
         this.directory = directory;
-        this.options = options;
+        this.roster = roster;
     }
 
     /// <summary>Is the login accepted, whose is it, and what may it not do?</summary>
@@ -40,10 +39,10 @@ public sealed class TwitchDoctor
         }
     }
 
-    /// <summary>Every configured channel: does it exist, is the bot a moderator, what is its chat delay?</summary>
+    /// <summary>Every channel of the roster: does it exist, is the bot a moderator, what is its chat delay?</summary>
     public async Task<ImmutableArray<TwitchChannelCheck>> CheckChannelsAsync(CancellationToken cancellationToken)
     {
-        var logins = options.Value.Channels.Select(l => l.ToLowerInvariant()).Distinct().ToArray();
+        var logins = roster.Current.Select(channel => channel.Login).ToArray();
         try
         {
             var bot = await directory.GetBotAsync(cancellationToken);
@@ -64,11 +63,28 @@ public sealed class TwitchDoctor
         }
     }
 
+    /// <summary>Is the bot a moderator there? Null when that cannot be asked now.</summary>
+    public async Task<bool?> IsModeratorAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var bot = await directory.GetBotAsync(cancellationToken);
+            return IsModerator(broadcaster, bot.Id, await helix.GetModeratedChannelsAsync(bot.Id, cancellationToken));
+        }
+        catch (Exception e) when (e is TwitchLoginException or HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    // Twitch does not list a broadcaster among their own channel's moderators.
+    private static bool? IsModerator(BroadcasterId broadcaster, ChatterId bot, IReadOnlySet<BroadcasterId>? moderated) =>
+        broadcaster.Value == bot.Value ? true : moderated?.Contains(broadcaster);
+
     private async Task<TwitchChannelCheck> CheckAsync(
         string login, BroadcasterId broadcaster, ChatterId bot, IReadOnlySet<BroadcasterId>? moderated, CancellationToken cancellationToken)
     {
-        // Twitch does not list a broadcaster among their own channel's moderators.
-        var isModerator = broadcaster.Value == bot.Value ? true : moderated?.Contains(broadcaster);
+        var isModerator = IsModerator(broadcaster, bot, moderated);
         var delay = isModerator is false ? null : await helix.GetChatDelayAsync(broadcaster, bot, cancellationToken);
         var problem = isModerator is false ? $"The bot is not a moderator. The broadcaster types /mod and the bot's name in the chat of {login}." : null;
         return new TwitchChannelCheck(login, broadcaster, isModerator, delay, problem);

@@ -132,14 +132,21 @@ public sealed class ChannelRosterTests : IDisposable
     }
 
     [Fact]
-    public async Task Add_ManyProcessesAtOnce_NoneIsLost()
+    public async Task Add_AnotherProcessIsWriting_WaitsForItAndLosesNothing()
     {
-        var beds = Enumerable.Range(0, 8).Select(_ => Bed()).ToArray();
-        var adding = beds.Select((bed, i) => Task.Run(() => bed.PassDelaysAsync(bed.Get<ChannelRoster>().AddAsync($"channel{i}", new BroadcasterId($"{i}"), CancellationToken.None))));
-        await Task.WhenAll(adding).WaitAsync(TestBed.Guard);
-        await using var reader = Bed();
-        Assert.Equal(8, reader.Get<ChannelRoster>().Current.Length);
-        foreach (var bed in beds) await bed.DisposeAsync();
+        await using var one = Bed();
+        await using var two = Bed();
+        var file = new OwnerFile(File, one.Clock);
+        var writing = await file.LockAsync(CancellationToken.None);
+
+        var adding = two.Get<ChannelRoster>().AddAsync("coralbyte", Coral, CancellationToken.None);
+        while (two.Clock.Timers == 0) await Task.Yield();
+        await file.WriteAsync("""{"channels":[{"login":"pixelharbor","id":"810000001"}]}"""u8.ToArray(), CancellationToken.None);
+        writing.Dispose();
+        two.Clock.Advance(TimeSpan.FromMilliseconds(50));
+
+        Assert.True(await adding.WaitAsync(TestBed.Guard));
+        Assert.Equal(["pixelharbor", "coralbyte"], one.Get<ChannelRoster>().Current.Select(c => c.Login));
     }
 
     private TestBed Bed(params string[] configured) => new(configure: o => (o.Channels, o.RosterFile) = (configured, File));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using ModBot.Holds;
 using ModBot.Host.Configuration;
 using ModBot.Onnx;
+using ModBot.Twitch.Auth;
 
 namespace ModBot.Host.Cli;
 
@@ -31,12 +32,14 @@ internal static class Failures
     /// <summary>What to say of a failure that is about the user's surroundings; null for what can only be a bug.</summary>
     private static string? Explain(Exception e) => e switch
     {
-        ConfigException or ModelPackageException or HoldStoreUnavailableException => e.Message,
+        ConfigException or ModelPackageException or HoldStoreUnavailableException or TwitchLoginException => e.Message,
+        HttpRequestException => $"Twitch cannot be reached: {e.Message}",
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         InvalidOperationException when e.Message.StartsWith("Failed to convert configuration value", StringComparison.Ordinal) => e.Message,
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => e.Message,
         IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => $"{e.Message} Another program uses this address; choose another with MODBOT_HTTP=http://127.0.0.1:PORT.",
         InvalidDataException => e.Message,
+        IOException => e.Message,
         AggregateException { InnerExceptions: [var inner] } => Explain(inner),
         _ => null,
     };

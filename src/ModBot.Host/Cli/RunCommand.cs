@@ -10,10 +10,11 @@ internal static class RunCommand
     {
         var store = CommonOptions.Store();
         var command = new Command("run", """
-            Moderates the channels that config names (Twitch:Channels) until it is stopped.
+            Moderates the channels that were added with `modbot channels add`, and those that config names
+            (Twitch:Channels), until it is stopped.
 
-            The bot's login comes from MODBOT_TWITCH_CLIENT_ID, MODBOT_TWITCH_ACCESS_TOKEN and
-            MODBOT_TWITCH_REFRESH_TOKEN, or from the file that Twitch:TokenFile names.
+            The bot's login is made with `modbot auth login`, or comes from MODBOT_TWITCH_CLIENT_ID,
+            MODBOT_TWITCH_ACCESS_TOKEN and MODBOT_TWITCH_REFRESH_TOKEN.
             Every setting but Moderation can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
             `modbot doctor` says what is missing.
             """)

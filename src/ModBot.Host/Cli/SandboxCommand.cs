@@ -15,18 +15,21 @@ internal static class SandboxCommand
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
         {
             await using var sandbox = await SandboxServer.StartAsync(new SandboxOptions { Port = parsed.GetValue(port) }, cancellationToken);
-            var token = sandbox.IssueToken(DefaultWorld.Bot, TwitchScopes.All.Select(scope => scope.Name));
             Console.WriteLine($"""
-                The chat page is {sandbox.BaseUri}. Start the bot in another terminal with:
+                The chat page is {sandbox.BaseUri}. In another terminal, point the bot here:
 
                 export MODBOT_TWITCH__EVENTSUBURL={sandbox.EventSubUri}
                 export MODBOT_TWITCH__HELIXURL={sandbox.BaseUri}helix
                 export MODBOT_TWITCH__AUTHURL={sandbox.BaseUri}oauth2
-                export MODBOT_TWITCH__CHANNELS__0={DefaultWorld.Channel}
+                export MODBOT_DATA=data/sandbox
                 export {TwitchLogin.ClientIdVariable}={sandbox.ClientId}
                 export {TwitchLogin.ClientSecretVariable}={sandbox.ClientSecret}
-                export {TwitchLogin.AccessTokenVariable}={token.AccessToken}
-                export {TwitchLogin.RefreshTokenVariable}={token.RefreshToken}
+
+                Then, there:
+
+                modbot auth login                     (open the page that it names and log in as {DefaultWorld.Bot})
+                modbot channels add {DefaultWorld.Channel} --mode hold
+                modbot run
                 """);
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return 0;

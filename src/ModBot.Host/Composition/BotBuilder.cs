@@ -5,6 +5,7 @@ using ModBot.Host.Classify;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
 using ModBot.Host.Health;
+using ModBot.Host.Web;
 using ModBot.Host.Workers;
 using ModBot.Onnx;
 using ModBot.Policy;
@@ -38,6 +39,7 @@ internal static class BotBuilder
         app.MapOpenApi();
         app.MapHealth();
         app.MapClassify();
+        app.MapConnect();
         return app;
     }
 
@@ -144,6 +146,9 @@ internal static class BotBuilder
         services.AddHostedService<CommandWorker>();
         services.AddSingleton<PolicyReloadWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PolicyReloadWorker>());
+        services.AddSingleton<ChannelList>();
+        services.AddHostedService<RosterWorker>();
+        services.AddHostedService<AccountWorker>();
         services.AddSingleton<IntakeMetrics>();
         services.AddSingleton<ChatIntake>();
         services.AddHostedService<ChatWorker>();

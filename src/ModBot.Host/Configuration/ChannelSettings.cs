@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Host.Configuration;
 
@@ -23,16 +24,23 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options)
 
     public void SetLevel(BroadcasterId broadcaster, Category category, int level) => Set(broadcaster, "Levels", category.Key(), level);
 
+    public void SetMode(BroadcasterId broadcaster, ChannelMode mode) => Change(broadcaster, settings => settings["Mode"] = mode.ToString());
+
     public void SetRole(BroadcasterId broadcaster, ChatterId chatter, string role) => Set(broadcaster, "Members", chatter.Value, role);
 
-    private void Set(BroadcasterId broadcaster, string section, string key, JsonNode value)
+    private void Set(BroadcasterId broadcaster, string section, string key, JsonNode value) => Change(broadcaster, settings =>
+    {
+        if (settings[section] is not JsonObject values) settings[section] = values = [];
+        values[key] = value;
+    });
+
+    private void Change(BroadcasterId broadcaster, Action<JsonObject> change)
     {
         lock (gate)
         {
             var path = PathOf(broadcaster);
             var settings = File.Exists(path) ? ConfigJson.ReadObject(path) : [];
-            if (settings[section] is not JsonObject values) settings[section] = values = [];
-            values[key] = value;
+            change(settings);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             File.WriteAllText(path + ".new", settings.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
             File.Move(path + ".new", path, overwrite: true);

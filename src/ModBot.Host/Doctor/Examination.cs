@@ -3,12 +3,14 @@ using System.Text;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Holds;
+using ModBot.Host.Cli;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
 using ModBot.Normalization;
 using ModBot.Onnx;
 using ModBot.Policy;
 using ModBot.Twitch;
+using ModBot.Twitch.Auth;
 
 namespace ModBot.Host.Doctor;
 
@@ -89,8 +91,13 @@ internal static class Examination
                 yield return new Finding(Grade.Bad, "twitch", unreachable.Reason);
                 yield break;
         }
+        foreach (var account in await services.GetRequiredService<TwitchAccounts>().ListAsync(cancellationToken))
+        {
+            if (!account.IsActive) yield return new Finding(account.State is TwitchAccountState.Dead ? Grade.Warning : Grade.Good, "login", $"also {AuthCommand.Describe(account)}");
+        }
         var channels = await doctor.CheckChannelsAsync(cancellationToken);
-        if (channels.Length == 0) yield return new Finding(Grade.Bad, "channels", "none to moderate; name them in Twitch:Channels, e.g. MODBOT_TWITCH__CHANNELS__0=login.");
+        if (services.GetRequiredService<ChannelRoster>().Problem is { } problem) yield return new Finding(Grade.Bad, "channels", problem);
+        if (channels.Length == 0) yield return new Finding(Grade.Bad, "channels", "none to moderate; add one with `modbot channels add <login>`, or name it in Twitch:Channels.");
         foreach (var channel in channels) yield return Channel(channel);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Host.Configuration;
@@ -16,7 +15,7 @@ internal sealed partial class ChatWorker(
     IClassifier classifier,
     IHoldStore store,
     TwitchDirectory twitch,
-    IOptions<TwitchOptions> options,
+    ChannelRoster roster,
     ChannelDirectory channels,
     PolicyReloadWorker policies,
     TimeProvider time,
@@ -59,7 +58,7 @@ internal sealed partial class ChatWorker(
             try
             {
                 var bot = await twitch.GetBotAsync(stoppingToken);
-                foreach (var channel in await twitch.FindByLoginsAsync(options.Value.Channels, stoppingToken)) channels.Add(channel.Login, channel.Broadcaster);
+                foreach (var channel in await twitch.FindByLoginsAsync(roster.Current.Select(channel => channel.Login), stoppingToken)) channels.Add(channel.Login, channel.Broadcaster);
                 policies.ReloadNow();
                 if (policies.Rejected is null)
                 {

@@ -6,8 +6,26 @@ public sealed record AutoModTerm(string Text, string Category, int Level);
 /// <summary>A slice of a message in UTF-16 units.</summary>
 public sealed record TextSlice(int Start, int Length);
 
-/// <summary>Why AutoMod held a message: the strongest category, and every slice that counted.</summary>
-public sealed record AutoModMatch(string Category, int Level, IReadOnlyList<TextSlice> Slices);
+/// <summary>A public blocked term of a channel; an asterisk at its start or end stands for the rest of a word.</summary>
+public sealed record BlockedTerm(string Id, string Text, SandboxUser Moderator, DateTimeOffset CreatedAt);
+
+/// <summary>Where a blocked term was found in a message.</summary>
+public sealed record BlockedTermHit(BlockedTerm Term, TextSlice Slice);
+
+/// <summary>Why a message was held: the strongest category and every slice that counted, or the blocked terms found.</summary>
+public sealed record AutoModMatch(string Category, int Level, IReadOnlyList<TextSlice> Slices)
+{
+    public const string ByAutoMod = "automod", ByBlockedTerm = "blocked_term";
+
+    /// <summary>As <c>automod.message.hold</c> version 2 spells it; links are held for a reason that Twitch has not documented.</summary>
+    public string Reason { get; init; } = ByAutoMod;
+
+    /// <summary>Empty unless blocked terms are the reason.</summary>
+    public IReadOnlyList<BlockedTermHit> Terms { get; init; } = [];
+
+    /// <summary>Boundaries are told in UTF-8 bytes, as Twitch has been seen to do, in place of code points.</summary>
+    public bool InBytes { get; init; }
+}
 
 /// <summary>A stand-in for Twitch's AutoMod: a list of terms, matched as whole words without regard to case.</summary>
 internal static class AutoMod

@@ -36,4 +36,7 @@ public sealed record ChatMessage(
     public SandboxUser? ChangedBy { get; init; }
 
     public DateTimeOffset? ChangedAt { get; init; }
+
+    /// <summary>The connection it was sent on, which does not get it back; null when that does not matter.</summary>
+    internal object? SentThrough { get; init; }
 }

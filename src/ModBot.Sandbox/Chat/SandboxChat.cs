@@ -91,16 +91,19 @@ public sealed class SandboxChat
             return state.Room(channel).Settings;
     }
 
-    public ChatSettings ChangeSettings(string channel, Func<ChatSettings, ChatSettings> change)
+    /// <summary>Changes the chat settings as a moderator, or as the broadcaster when none is named.</summary>
+    public ChatSettings ChangeSettings(string channel, Func<ChatSettings, ChatSettings> change, string? moderator = null)
     {
         lock (state.Gate)
         {
             var room = state.Room(channel);
-            var settings = change(room.Settings);
-            if (settings != room.Settings)
+            var before = room.Settings;
+            var settings = change(before);
+            if (settings != before)
             {
                 room.Settings = settings;
-                state.Publish(new SettingsChanged(state.Now, room.Broadcaster, settings));
+                var actor = moderator is null ? room.Broadcaster : state.User(moderator);
+                state.Publish(new SettingsChanged(state.Now, room.Broadcaster, actor, before, settings));
             }
 
             return settings;
@@ -108,7 +111,9 @@ public sealed class SandboxChat
     }
 
     /// <summary>Types a message as a user. AutoMod may hold it and the channel's rules may drop it.</summary>
-    public PostResult Post(string channel, string user, string text, string? replyToMessageId = null)
+    public PostResult Post(string channel, string user, string text, string? replyToMessageId = null) => Post(channel, user, text, replyToMessageId, null);
+
+    internal PostResult Post(string channel, string user, string text, string? replyToMessageId, object? sentThrough)
     {
         lock (state.Gate)
         {
@@ -137,6 +142,7 @@ public sealed class SandboxChat
             {
                 ReplyTo = replyToMessageId is null ? null : room.Find(replyToMessageId),
                 HeldFor = match,
+                SentThrough = sentThrough,
             };
             room.Add(message);
             return match is null ? Publish(message) : Hold(message);

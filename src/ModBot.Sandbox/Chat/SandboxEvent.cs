@@ -34,7 +34,8 @@ public sealed record UserWarned(DateTimeOffset At, SandboxUser Broadcaster, Sand
 public sealed record ChatCleared(DateTimeOffset At, SandboxUser Broadcaster, SandboxUser Moderator) : SandboxEvent(At, Broadcaster);
 
 /// <summary>The chat settings changed.</summary>
-public sealed record SettingsChanged(DateTimeOffset At, SandboxUser Broadcaster, ChatSettings Settings) : SandboxEvent(At, Broadcaster);
+public sealed record SettingsChanged(
+    DateTimeOffset At, SandboxUser Broadcaster, SandboxUser Moderator, ChatSettings Before, ChatSettings Settings) : SandboxEvent(At, Broadcaster);
 
 /// <summary>A user became something else in a channel.</summary>
 public sealed record RoleChanged(DateTimeOffset At, SandboxUser Broadcaster, SandboxUser User, ChatRole Before, ChatRole After)

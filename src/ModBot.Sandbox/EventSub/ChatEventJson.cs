@@ -5,7 +5,7 @@ using ModBot.Sandbox.Wire;
 
 namespace ModBot.Sandbox.EventSub;
 
-/// <summary>The <c>event</c> objects of the chat and AutoMod types.</summary>
+/// <summary>The <c>event</c> objects of the chat types.</summary>
 internal static class ChatEventJson
 {
     public static JsonObject Message(ChatMessage message) => new JsonObject()
@@ -49,52 +49,6 @@ internal static class ChatEventJson
         .And("subscriber_mode", settings.SubscriberMode)
         .And("unique_chat_mode", settings.UniqueChatMode);
 
-    public static JsonObject AutoModHold(ChatMessage message) => AutoModCommon(new JsonObject()
-        .With("broadcaster_user", message.Broadcaster)
-        .With("user", message.Chatter), message)
-        .And("held_at", TwitchTime.Nanoseconds(message.SentAt));
-
-    public static JsonObject AutoModUpdate(ChatMessage message) => AutoModCommon(new JsonObject()
-        .With("broadcaster_user", message.Broadcaster)
-        .With("user", message.Chatter)
-        // Nobody decided an expired hold; its moderator fields are empty text.
-        .With("moderator_user", message.ChangedBy ?? new SandboxUser("", "", "", "")), message)
-        .And("status", message.Status switch
-        {
-            MessageStatus.Visible => "approved",
-            MessageStatus.Denied => "denied",
-            _ => "expired",
-        })
-        .And("held_at", TwitchTime.Nanoseconds(message.SentAt));
-
-    private static JsonObject AutoModCommon(JsonObject json, ChatMessage message)
-    {
-        var match = message.HeldFor!;
-        return json
-            .And("message_id", message.Id)
-            .And("message", new JsonObject
-            {
-                ["text"] = message.Body,
-                ["fragments"] = new JsonArray([.. message.Fragments.Select(AutoModFragmentJson)]),
-            })
-            .And("reason", "automod")
-            .And("automod", new JsonObject
-            {
-                ["category"] = match.Category,
-                ["level"] = match.Level,
-                ["boundaries"] = new JsonArray([.. match.Slices.Select(slice => Boundary(message.Body, slice))]),
-            })
-            .And("blocked_term", null);
-    }
-
-    /// <summary>Inclusive positions in code points.</summary>
-    private static JsonObject Boundary(string text, TextSlice slice)
-    {
-        var start = text.AsSpan(0, slice.Start).CountCodePoints();
-        var length = text.AsSpan(slice.Start, slice.Length).CountCodePoints();
-        return new JsonObject { ["start_pos"] = start, ["end_pos"] = start + length - 1 };
-    }
-
     private static JsonObject ChatFragmentJson(ChatFragment fragment) => new()
     {
         ["type"] = fragment.Type,
@@ -108,15 +62,6 @@ internal static class ChatEventJson
             ["format"] = new JsonArray("static"),
         },
         ["mention"] = fragment.Mention is null ? null : new JsonObject().With("user", fragment.Mention),
-    };
-
-    // AutoMod fragments know no mentions, and their emotes have two fields only.
-    private static JsonObject AutoModFragmentJson(ChatFragment fragment) => new()
-    {
-        ["type"] = fragment.Emote is null ? "text" : "emote",
-        ["text"] = fragment.Text,
-        ["cheermote"] = null,
-        ["emote"] = fragment.Emote is not { } emote ? null : new JsonObject { ["id"] = emote.Id, ["emote_set_id"] = emote.SetId },
     };
 
     private static JsonObject Reply(ChatMessage parent) => new JsonObject()

@@ -78,7 +78,9 @@ internal static class EventSubFrames
         subscription.Type.Type,
         subscription.Type.Version,
         subscription.Condition,
-        Transport = new { Method = "websocket", SessionId = subscription.Session.Id },
+        Transport = subscription.Session is { } session
+            ? (object)new { Method = "websocket", SessionId = session.Id }
+            : new { Method = "conduit", ConduitId = subscription.Conduit!.Id },
         CreatedAt = TwitchTime.Nanoseconds(subscription.CreatedAt),
         subscription.Cost,
     };

@@ -5,19 +5,24 @@ namespace ModBot.Sandbox.EventSub;
 /// <summary>The sessions and subscriptions of all clients, and the delivery of what happens. Thread-safe; delivery never waits.</summary>
 internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counters)
 {
-    private readonly Lock gate = new();
     private readonly Dictionary<string, EventSubSession> sessions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EventSubSession> reconnecting = new(StringComparer.Ordinal);
     private readonly SubscriptionBook book = new();
 
+    /// <summary>Guards sessions, subscriptions and conduits.</summary>
+    public Lock Gate { get; } = new();
+
     public EventSubFaults Faults { get; } = new();
+
+    /// <summary>Use it inside the gate.</summary>
+    public ConduitBook Conduits { get; } = new();
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
     public EventSubSession Open(string host, int? keepaliveSeconds)
     {
         var session = NewSession(host, Math.Clamp(keepaliveSeconds ?? options.DefaultKeepaliveSeconds, 10, 600));
-        lock (gate)
+        lock (Gate)
         {
             session.Send(EventSubFrames.Welcome(session, Now));
             sessions.Add(session.Id, session);
@@ -29,7 +34,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
     public async Task<EventSubSession?> TakeOverAsync(string host, string challenge, string? oldId)
     {
         EventSubSession old;
-        lock (gate)
+        lock (Gate)
         {
             if (!reconnecting.Remove(challenge, out var found) || found.Id != oldId || !sessions.ContainsKey(found.Id))
                 return null;
@@ -37,13 +42,15 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
         }
 
         var session = NewSession(host, old.KeepaliveSeconds);
-        lock (gate)
+        lock (Gate)
         {
             session.Owner = old.Owner;
             session.Send(EventSubFrames.Welcome(session, Now));
             sessions.Add(session.Id, session);
             foreach (var subscription in book.EnabledOf(old).ToList())
                 subscription.Session = session;
+            foreach (var (_, shard) in Conduits.ServedBy(old).ToList())
+                shard.Session = session;
         }
 
         // The client may leave the old socket once it reads the new welcome, so what is queued on the old one goes first.
@@ -53,11 +60,16 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
     public void End(EventSubSession session)
     {
-        lock (gate)
+        lock (Gate)
         {
             sessions.Remove(session.Id);
             foreach (var subscription in book.EnabledOf(session).ToList())
                 Disable(subscription, session.EndStatus);
+            foreach (var (conduit, shard) in Conduits.ServedBy(session).ToList())
+            {
+                conduit.Disable(shard, session.EndStatus, Now);
+                Tell(ClientEventJson.ShardDisabled(conduit, shard), conduit.ClientId, Now);
+            }
         }
 
         session.Dispose();
@@ -65,52 +77,58 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
     public bool IsUsed(EventSubSession session)
     {
-        lock (gate)
+        lock (Gate)
             return session.Owner is not null;
     }
 
-    public SubscribeResult Subscribe(
-        string sessionId, SubscriptionType type, IReadOnlyDictionary<string, string> condition, string clientId, string userId, int cost)
+    public SubscribeResult Subscribe(string sessionId, Func<EventSubSession, Subscription> create)
     {
-        lock (gate)
+        lock (Gate)
         {
-            book.Forget(Now);
-            if (!sessions.TryGetValue(sessionId, out var session))
+            ForgetOld();
+            if (FindSession(sessionId) is not { } session)
                 return new SubscribeResult.SessionGone();
-            if (session.Owner is { } owner && owner != (clientId, userId))
+            var wanted = create(session);
+            if (session.Owner is { } owner && owner != (wanted.ClientId, wanted.UserId))
                 return new SubscribeResult.OtherUser();
 
-            var result = book.Add(new Subscription(type, condition, clientId, userId, cost, Now) { Session = session });
+            var result = book.Add(wanted);
             if (result is SubscribeResult.Created)
-                session.Owner = (clientId, userId);
+                session.Owner = (wanted.ClientId, wanted.UserId);
             return result;
+        }
+    }
+
+    public SubscribeResult SubscribeConduit(string conduitId, string clientId, Func<Conduit, Subscription> create)
+    {
+        lock (Gate)
+        {
+            ForgetOld();
+            return Conduits.Find(conduitId, clientId) is { } conduit ? book.Add(create(conduit)) : new SubscribeResult.ConduitGone();
         }
     }
 
     public IReadOnlyList<Subscription> List(string? clientId = null, string? userId = null)
     {
-        lock (gate)
+        lock (Gate)
         {
-            book.Forget(Now);
+            ForgetOld();
             return [.. clientId is null ? book.All : book.OwnedBy(clientId, userId ?? "")];
         }
     }
 
     public bool Unsubscribe(string id, string clientId, string userId)
     {
-        lock (gate)
+        lock (Gate)
             return book.Remove(id, clientId, userId);
     }
 
     public void Deliver(SandboxEvent happened)
     {
-        lock (gate)
+        lock (Gate)
         {
             foreach (var notification in Notifications.Of(happened))
-            {
-                foreach (var subscription in book.All.Where(one => one.IsEnabled && Hears(one, happened, notification)))
-                    Send(subscription, notification, happened.At);
-            }
+                Tell(notification, notification.ChannelId ?? happened.Broadcaster.Id, happened.At);
 
             RevokeAfter(happened);
         }
@@ -119,13 +137,13 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
     /// <summary>Ends the subscriptions that fit and tells their session once each; returns how many.</summary>
     public int Revoke(Func<Subscription, bool> fits, string status)
     {
-        lock (gate)
+        lock (Gate)
         {
             var revoked = book.All.Where(one => one.IsEnabled && fits(one)).ToList();
             foreach (var subscription in revoked)
             {
                 Disable(subscription, status);
-                subscription.Session.Send(EventSubFrames.Revocation(subscription, Now));
+                ReceiverOf(subscription)?.Send(EventSubFrames.Revocation(subscription, Now));
             }
 
             return revoked.Count;
@@ -135,7 +153,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
     /// <summary>Tells every session to move within the grace; those that stay are closed with 4004.</summary>
     public int AnnounceReconnect(bool goodUrl)
     {
-        lock (gate)
+        lock (Gate)
         {
             foreach (var session in sessions.Values)
             {
@@ -152,19 +170,58 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
     public IReadOnlyList<EventSubSession> Sessions()
     {
-        lock (gate)
+        lock (Gate)
             return [.. sessions.Values];
     }
 
-    private static bool Hears(Subscription subscription, SandboxEvent happened, Notification notification)
+    /// <summary>Use it inside the gate.</summary>
+    public EventSubSession? FindSession(string? id) => id is null ? null : sessions.GetValueOrDefault(id);
+
+    /// <summary>Use it inside the gate.</summary>
+    public void RemoveConduit(Conduit conduit)
+    {
+        foreach (var subscription in book.All.Where(one => one.IsEnabled && one.Conduit == conduit).ToList())
+            Disable(subscription, "conduit_deleted");
+        Conduits.Remove(conduit);
+    }
+
+    /// <summary>Use it inside the gate.</summary>
+    public void ForgetOld()
+    {
+        book.Forget(Now);
+        foreach (var conduit in Conduits.DeadAt(Now).ToList())
+            RemoveConduit(conduit);
+    }
+
+    /// <summary>Tells an application that a user has disconnected it.</summary>
+    public void TellRevoked(SandboxUser user, string clientId)
+    {
+        lock (Gate)
+            Tell(ClientEventJson.AuthorizationRevoked(user, clientId), clientId, Now);
+    }
+
+    private void Tell(Notification notification, string subjectId, DateTimeOffset at)
+    {
+        foreach (var subscription in book.All.Where(one => one.IsEnabled && Hears(one, notification, subjectId)).ToList())
+        {
+            if (subscription.ReceiverFor(subjectId) is { } session)
+                Send(session, subscription, notification, at);
+        }
+    }
+
+    private static bool Hears(Subscription subscription, Notification notification, string subjectId)
         => subscription.Type.Type == notification.Type
             && subscription.Type.Version == notification.Version
-            && subscription.Condition.GetValueOrDefault("broadcaster_user_id") == happened.Broadcaster.Id;
+            && subscription.Condition.GetValueOrDefault(notification.ChannelKey) == subjectId
+            && (notification.OnlyFor is not { } only || !subscription.Condition.TryGetValue(only.Key, out var named) || named == only.Id);
+
+    private static EventSubSession? ReceiverOf(Subscription subscription)
+        => subscription.ReceiverFor(subscription.Condition.GetValueOrDefault("broadcaster_user_id", ""));
 
     private EventSubSession NewSession(string host, int keepaliveSeconds)
         => new(keepaliveSeconds, host, options.TimeProvider, () => Faults.KeepalivesStopped);
 
-    private void Send(Subscription subscription, Notification notification, DateTimeOffset at)
+    private void Send(EventSubSession session, Subscription subscription, Notification notification, DateTimeOffset at)
     {
         if (Faults.Late > 0)
         {
@@ -182,7 +239,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
         void SendOnce(string messageId)
         {
-            subscription.Session.Send(EventSubFrames.Notification(subscription, notification.Event, messageId, at));
+            session.Send(EventSubFrames.Notification(subscription, notification.Event, messageId, at));
             counters.CountNotification();
         }
     }
@@ -203,7 +260,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
     private static bool Names(Subscription subscription, SandboxUser broadcaster, SandboxUser user)
         => subscription.Condition.GetValueOrDefault("broadcaster_user_id") == broadcaster.Id
-            && subscription.Condition.GetValueOrDefault(subscription.Type.AuthorizedBy) == user.Id;
+            && subscription.AuthorizerId == user.Id;
 
     private void Disable(Subscription subscription, string status)
     {
@@ -213,7 +270,7 @@ internal sealed class EventSubHub(SandboxOptions options, SandboxCounters counte
 
     private void EndGrace(EventSubSession session, string challenge)
     {
-        lock (gate)
+        lock (Gate)
             reconnecting.Remove(challenge);
         session.Close(4004, "client reconnect grace time expired", "websocket_failed_to_reconnect");
     }

@@ -4,7 +4,17 @@ using ModBot.Sandbox.Chat;
 namespace ModBot.Sandbox.EventSub;
 
 /// <summary>One event object for one subscription type.</summary>
-internal sealed record Notification(string Type, string Version, JsonObject Event);
+internal sealed record Notification(string Type, string Version, JsonObject Event)
+{
+    /// <summary>The condition key that names the channel.</summary>
+    public string ChannelKey { get; init; } = "broadcaster_user_id";
+
+    /// <summary>The channel, where it is not the one of the event.</summary>
+    public string? ChannelId { get; init; }
+
+    /// <summary>A second condition that a subscription must name to hear it.</summary>
+    public (string Key, string Id)? OnlyFor { get; init; }
+}
 
 /// <summary>Which subscription types hear of what happened, and what they are told.</summary>
 internal static class Notifications
@@ -12,8 +22,16 @@ internal static class Notifications
     public static IEnumerable<Notification> Of(SandboxEvent happened) => happened switch
     {
         MessagePosted posted => [new("channel.chat.message", "1", ChatEventJson.Message(posted.Message))],
-        MessageHeld held => [new("automod.message.hold", "2", ChatEventJson.AutoModHold(held.Message))],
-        HeldMessageResolved resolved => [new("automod.message.update", "2", ChatEventJson.AutoModUpdate(resolved.Message))],
+        MessageHeld held =>
+        [
+            .. AutoMod("automod.message.hold", held.Message, AutoModEventJson.Hold),
+            new("channel.chat.user_message_hold", "1", AutoModEventJson.OwnHold(held.Message)) { OnlyFor = ("user_id", held.Message.Chatter.Id) },
+        ],
+        HeldMessageResolved resolved =>
+        [
+            .. AutoMod("automod.message.update", resolved.Message, AutoModEventJson.Update),
+            new("channel.chat.user_message_update", "1", AutoModEventJson.OwnUpdate(resolved.Message)) { OnlyFor = ("user_id", resolved.Message.Chatter.Id) },
+        ],
         MessageDeleted deleted =>
         [
             new("channel.chat.message_delete", "1", ChatEventJson.Deleted(deleted.Message)),
@@ -52,6 +70,14 @@ internal static class Notifications
         ],
         _ => [],
     };
+
+    // Version 1 never hears of blocked terms.
+    private static IEnumerable<Notification> AutoMod(string type, ChatMessage message, Func<ChatMessage, string, JsonObject> json)
+    {
+        if (message.HeldFor!.Reason != AutoModMatch.ByBlockedTerm)
+            yield return new(type, "1", json(message, "1"));
+        yield return new(type, "2", json(message, "2"));
+    }
 
     private static IEnumerable<Notification> Moderate(SandboxUser broadcaster, SandboxUser moderator, string action, Func<JsonObject?> detail)
     {

@@ -11,6 +11,8 @@ internal abstract record SubscribeResult
 
     public sealed record SessionGone : SubscribeResult;
 
+    public sealed record ConduitGone : SubscribeResult;
+
     public sealed record OtherUser : SubscribeResult;
 
     public sealed record Exists(string Id) : SubscribeResult;

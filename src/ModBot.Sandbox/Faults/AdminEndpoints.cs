@@ -23,6 +23,8 @@ internal static class AdminEndpoints
         admin.MapPost("/eventsub/revoke", (SandboxFaults faults, string? type, string status = "authorization_revoked")
             => Affected(faults.Revoke(type, status)));
         admin.MapPost("/eventsub/raw", SendRawAsync);
+        admin.MapPost("/irc/reconnect", (SandboxFaults faults) => Affected(faults.AnnounceIrcReconnect()));
+        admin.MapPost("/irc/drop", (SandboxFaults faults) => Affected(faults.DropIrc()));
         admin.MapPost("/helix/fail", Fail);
         admin.MapPost("/helix/slow", Slow);
         admin.MapPost("/oauth/expire", ExpireTokens);
@@ -31,7 +33,7 @@ internal static class AdminEndpoints
     }
 
     private static IResult Status(SandboxFaults faults, SandboxCounters counters)
-        => Results.Json(new { Sessions = faults.SessionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
+        => Results.Json(new { Sessions = faults.SessionCount, IrcConnections = faults.IrcConnectionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
 
     private static IResult Close(SandboxFaults faults, int code = 4000)
         => code is >= 4000 and <= 4999 ? Affected(faults.CloseSockets(code)) : Results.BadRequest("code must be between 4000 and 4999");

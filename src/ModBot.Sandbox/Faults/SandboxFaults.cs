@@ -1,6 +1,7 @@
 using ModBot.Sandbox.Chat;
 using ModBot.Sandbox.EventSub;
 using ModBot.Sandbox.Helix;
+using ModBot.Sandbox.Irc;
 using ModBot.Sandbox.OAuth;
 
 namespace ModBot.Sandbox.Faults;
@@ -9,12 +10,13 @@ namespace ModBot.Sandbox.Faults;
 public sealed class SandboxFaults
 {
     private readonly EventSubHub hub;
+    private readonly IrcHub irc;
     private readonly HelixFaults helix;
     private readonly TokenStore tokens;
     private readonly SandboxChat chat;
 
-    internal SandboxFaults(EventSubHub hub, HelixFaults helix, TokenStore tokens, SandboxChat chat)
-        => (this.hub, this.helix, this.tokens, this.chat) = (hub, helix, tokens, chat);
+    internal SandboxFaults(EventSubHub hub, IrcHub irc, HelixFaults helix, TokenStore tokens, SandboxChat chat)
+        => (this.hub, this.irc, this.helix, this.tokens, this.chat) = (hub, irc, helix, tokens, chat);
 
     /// <summary>Open EventSub sessions.</summary>
     public int SessionCount => hub.Sessions().Count;
@@ -90,8 +92,24 @@ public sealed class SandboxFaults
     public int Disconnect(string user)
     {
         var userId = UserId(user);
-        tokens.RevokeUser(userId);
-        return hub.Revoke(one => one.UserId == userId, "authorization_revoked");
+        foreach (var clientId in tokens.RevokeUser(userId))
+            hub.TellRevoked(chat.FindUser(userId)!, clientId);
+        return hub.Revoke(one => one.UserId == userId || (one.UserId.Length == 0 && one.AuthorizerId == userId), "authorization_revoked");
+    }
+
+    /// <summary>Open IRC connections.</summary>
+    public int IrcConnectionCount => irc.Sessions.Count;
+
+    /// <summary>Sends RECONNECT to every IRC connection; those that stay are closed after <see cref="SandboxOptions.ReconnectGrace"/>.</summary>
+    public int AnnounceIrcReconnect() => irc.AnnounceReconnect();
+
+    /// <summary>Cuts every IRC connection without a word.</summary>
+    public int DropIrc()
+    {
+        var sessions = irc.Sessions;
+        foreach (var session in sessions)
+            session.Cut.Cancel();
+        return sessions.Count;
     }
 
     private string UserId(string user)

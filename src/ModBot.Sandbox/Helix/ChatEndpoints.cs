@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ModBot.Sandbox.Chat;
 
@@ -13,8 +14,12 @@ internal static class ChatEndpoints
 
     public static void MapChat(this IEndpointRouteBuilder helix) => helix.MapPost("/chat/messages", Send);
 
-    private static IResult Send(HelixCaller caller, SandboxChat chat, ChatSendLimit limit, SendBody body)
+    private static IResult Send(
+        HelixCaller caller, SandboxChat chat, ChatSendLimit limit, SendBody body,
+        [FromQuery(Name = "broadcaster_id")] string? broadcasterId, [FromQuery(Name = "sender_id")] string? senderId)
     {
+        // The documented place is the body; clients that name the two in the query are served as well.
+        body = body with { BroadcasterId = body.BroadcasterId ?? broadcasterId, SenderId = body.SenderId ?? senderId };
         if (string.IsNullOrEmpty(body.BroadcasterId) || string.IsNullOrEmpty(body.SenderId) || string.IsNullOrWhiteSpace(body.Message))
             return HelixErrors.BadRequest("The broadcaster_id, sender_id and message fields are required.");
         if (caller.Refuse(body.SenderId, "user:write:chat") is { } refusal)

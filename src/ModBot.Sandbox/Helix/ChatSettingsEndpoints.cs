@@ -40,7 +40,7 @@ internal static class ChatSettingsEndpoints
         if (body.Problem() is { } problem)
             return HelixErrors.BadRequest(problem);
 
-        chat.ChangeSettings(broadcasterId!, body.Apply);
+        chat.ChangeSettings(broadcasterId!, body.Apply, moderatorId);
         return Reply(chat, broadcasterId!, moderatorId);
     }
 

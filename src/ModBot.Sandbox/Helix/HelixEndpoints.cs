@@ -3,13 +3,14 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ModBot.Sandbox.Helix;
 
-/// <summary>The part of Helix that a moderation bot needs. The group may be mapped under more than one prefix.</summary>
+/// <summary>The part of Helix that a moderation bot needs.</summary>
 internal static class HelixEndpoints
 {
-    public static void MapHelix(this IEndpointRouteBuilder app, string prefix)
+    public static void MapHelix(this IEndpointRouteBuilder app)
     {
-        var helix = app.MapGroup(prefix);
+        var helix = app.MapGroup("/helix");
         helix.MapSubscriptions();
+        helix.MapConduits();
         helix.MapUsers();
         helix.MapChat();
         helix.MapChatSettings();

@@ -13,9 +13,7 @@ internal sealed class HelixGate(RequestDelegate next, SandboxOptions options, To
     public async Task InvokeAsync(HttpContext context)
     {
         counters.CountHelixRequest();
-        // The path inside Helix: an alias of the prefix is gated the same.
-        var path = context.Request.Path.Value!;
-        path = path.IndexOf('/', 1) is > 0 and var end ? path[end..] : "/";
+        var path = context.Request.Path.Value!["/helix".Length..];
 
         if (faults.DelayOf(path) is { Ticks: > 0 } delay)
             await Task.Delay(delay, options.TimeProvider, context.RequestAborted);

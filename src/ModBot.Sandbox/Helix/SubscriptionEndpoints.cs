@@ -8,11 +8,9 @@ using ModBot.Sandbox.Wire;
 
 namespace ModBot.Sandbox.Helix;
 
-/// <summary>Creating, listing and deleting EventSub subscriptions of WebSocket sessions.</summary>
+/// <summary>Creating, listing and deleting EventSub subscriptions.</summary>
 internal static class SubscriptionEndpoints
 {
-    private const string NotAuthorized = "subscription missing proper authorization";
-
     public static void MapSubscriptions(this IEndpointRouteBuilder helix)
     {
         helix.MapPost("/eventsub/subscriptions", Create);
@@ -20,49 +18,39 @@ internal static class SubscriptionEndpoints
         helix.MapDelete("/eventsub/subscriptions", Delete);
     }
 
-    private static IResult Create(HelixCaller caller, SandboxChat chat, EventSubHub hub, CreateBody body)
+    private static IResult Create(HelixCaller caller, SandboxChat chat, EventSubHub hub, TimeProvider time, SubscriptionRequest body)
     {
-        if (body.Transport is not { Method: "websocket", SessionId: { Length: > 0 } sessionId })
+        if (body.Transport is not ({ Method: "websocket", SessionId.Length: > 0 } or { Method: "conduit", ConduitId.Length: > 0 }))
             return HelixErrors.BadRequest("invalid transport");
         if (SubscriptionType.Find(body.Type ?? "", body.Version ?? "") is not { } type)
             return HelixErrors.BadRequest("invalid subscription type and version");
-        if (body.Condition is not { } condition || type.ConditionKeys.Any(key => string.IsNullOrEmpty(condition.GetValueOrDefault(key))))
+        if (type.Read(body.Condition) is not { } condition)
             return HelixErrors.BadRequest("invalid condition");
-        if (caller.UserId is not { } userId)
-            return HelixErrors.Unauthorized("a websocket transport needs a user access token");
+        var isConduit = body.Transport.Method == "conduit";
+        if (isConduit != caller.UserId is null)
+            return HelixErrors.Unauthorized(isConduit ? "a conduit transport needs an app access token" : "a websocket transport needs a user access token");
+        if (SubscriptionAuthorization.Refuse(caller, chat, type, condition) is { } refusal)
+            return refusal;
 
-        condition = type.ConditionKeys.ToDictionary(key => key, key => condition[key]);
-        if (condition.Values.Any(id => chat.FindUser(id)?.Id != id))
-            return HelixErrors.BadRequest("user in condition does not exist");
-        if (!IsAuthorized(caller, chat, type, condition))
-            return HelixErrors.Forbidden(NotAuthorized);
-
-        var authorizer = condition[type.AuthorizedBy];
-        var cost = type.Scopes.Length > 0 || caller.Tokens.HasAuthorized(caller.Token.ClientId, authorizer) ? 0 : 1;
-        return hub.Subscribe(sessionId, type, condition, caller.Token.ClientId, userId, cost) switch
+        var (clientId, userId) = (caller.Token.ClientId, caller.UserId ?? "");
+        var cost = type.Scopes.Length > 0 || type.IsForClient || caller.Tokens.HasAuthorized(clientId, type.AuthorizerOf(condition)) ? 0 : 1;
+        var result = isConduit
+            ? hub.SubscribeConduit(body.Transport.ConduitId!, clientId, conduit => New(null, conduit))
+            : hub.Subscribe(body.Transport.SessionId!, session => New(session, null));
+        return result switch
         {
             SubscribeResult.Created created => Created(hub, caller, created.Subscription),
             SubscribeResult.SessionGone => HelixErrors.BadRequest("websocket transport session does not exist or has already disconnected"),
+            SubscribeResult.ConduitGone => HelixErrors.BadRequest("conduit does not exist"),
             SubscribeResult.OtherUser => HelixErrors.BadRequest("websocket transport cannot have subscriptions created by different users"),
             SubscribeResult.Exists exists => Results.Json(
                 new { Error = "Conflict", Status = 409, Message = "subscription already exists", exists.Id }, statusCode: 409),
             SubscribeResult.TooMany tooMany => HelixErrors.Of(429, tooMany.Message),
             var other => throw new System.Diagnostics.UnreachableException($"Unknown subscribe result {other}."),
         };
-    }
 
-    // One answer for all: scope missing, not a moderator, or not welcome in the chat.
-    private static bool IsAuthorized(HelixCaller caller, SandboxChat chat, SubscriptionType type, Dictionary<string, string> condition)
-    {
-        if (type.Scopes.Length == 0)
-            return true;
-
-        var broadcaster = condition["broadcaster_user_id"];
-        return condition[type.AuthorizedBy] == caller.UserId
-            && type.Scopes.All(scope => scope.Split('|').Any(caller.Token.Scopes.Contains))
-            && chat.Broadcasters.Any(user => user.Id == broadcaster)
-            && (!type.IsForModerators || chat.RoleOf(broadcaster, caller.UserId).CanModerate)
-            && chat.RestrictionOf(broadcaster, caller.UserId) is null;
+        Subscription New(EventSubSession? session, Conduit? conduit)
+            => new(type, condition, clientId, userId, cost, time.GetUtcNow()) { Session = session, Conduit = conduit };
     }
 
     private static IResult Created(EventSubHub hub, HelixCaller caller, Subscription created)
@@ -73,16 +61,17 @@ internal static class SubscriptionEndpoints
             Data = new[] { Describe(created) },
             Total = enabled.Count,
             TotalCost = enabled.Sum(one => one.Cost),
-            MaxTotalCost = SubscriptionBook.MaxTotalCost,
+            MaxTotalCost = SubscriptionBook.MaxTotalCost(caller.UserId),
         };
         return Results.Json(body, statusCode: StatusCodes.Status202Accepted);
     }
 
     private static IResult List(
         HelixCaller caller, EventSubHub hub, string? status, string? type,
-        [FromQuery(Name = "user_id")] string? userId, [FromQuery(Name = "subscription_id")] string? subscriptionId)
+        [FromQuery(Name = "user_id")] string? userId, [FromQuery(Name = "subscription_id")] string? subscriptionId,
+        [FromQuery(Name = "conduit_id")] string? conduitId)
     {
-        if (new[] { status, type, userId, subscriptionId }.Count(filter => filter is not null) > 1)
+        if (new[] { status, type, userId, subscriptionId, conduitId }.Count(filter => filter is not null) > 1)
             return HelixErrors.BadRequest("at most one filter may be given");
 
         var mine = hub.List(caller.Token.ClientId, caller.UserId ?? "");
@@ -90,13 +79,14 @@ internal static class SubscriptionEndpoints
             .Where(one => status is null || one.Status == status)
             .Where(one => type is null || one.Type.Type == type)
             .Where(one => userId is null || one.Condition.Values.Contains(userId))
-            .Where(one => subscriptionId is null || one.Id == subscriptionId);
+            .Where(one => subscriptionId is null || one.Id == subscriptionId)
+            .Where(one => conduitId is null || one.Conduit?.Id == conduitId);
         return Results.Json(new
         {
             Total = mine.Count,
             Data = found.Select(Describe),
             TotalCost = mine.Where(one => one.IsEnabled).Sum(one => one.Cost),
-            MaxTotalCost = SubscriptionBook.MaxTotalCost,
+            MaxTotalCost = SubscriptionBook.MaxTotalCost(caller.UserId),
             Pagination = new { },
         });
     }
@@ -108,10 +98,9 @@ internal static class SubscriptionEndpoints
 
     private static object Describe(Subscription subscription)
     {
-        var (sessionId, connectedAt) = (subscription.Session.Id, TwitchTime.Nanoseconds(subscription.Session.ConnectedAt));
-        object transport = subscription.DisabledAt is { } disabledAt
-            ? new { Method = "websocket", SessionId = sessionId, ConnectedAt = connectedAt, DisconnectedAt = TwitchTime.Nanoseconds(disabledAt) }
-            : new { Method = "websocket", SessionId = sessionId, ConnectedAt = connectedAt };
+        var transport = subscription.Session is { } session
+            ? TransportJson.Of(session, subscription.DisabledAt)
+            : new { Method = "conduit", ConduitId = subscription.Conduit!.Id };
         return new
         {
             subscription.Id,
@@ -124,8 +113,4 @@ internal static class SubscriptionEndpoints
             subscription.Cost,
         };
     }
-
-    private sealed record CreateBody(string? Type, string? Version, Dictionary<string, string>? Condition, TransportBody? Transport);
-
-    private sealed record TransportBody(string? Method, string? SessionId);
 }

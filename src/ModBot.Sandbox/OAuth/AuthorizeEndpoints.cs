@@ -1,61 +1,56 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using ModBot.Sandbox.Chat;
 
 namespace ModBot.Sandbox.OAuth;
 
-/// <summary>The two pages on which a person logs in: authorizing an application, and activating a device.</summary>
+/// <summary>The page on which a person lets an application in, with the redirect back to it.</summary>
 internal static class AuthorizeEndpoints
 {
+    /// <summary>What the page carries from the application's request to the person's answer.</summary>
+    private static readonly string[] Carried = ["client_id", "redirect_uri", "scope", "state", "code_challenge"];
+
     public static void MapAuthorize(this IEndpointRouteBuilder oauth)
     {
-        oauth.MapGet("/authorize", AskToAuthorize);
-        oauth.MapPost("/authorize", Authorize);
+        oauth.MapGet("/authorize", Ask);
+        oauth.MapPost("/authorize", Answer);
     }
 
-    public static void MapActivate(this IEndpointRouteBuilder app)
+    private static async Task<IResult> Ask(HttpRequest request, SandboxOptions options, SandboxChat chat)
     {
-        app.MapGet("/activate", AskToActivate);
-        app.MapPost("/activate", Activate).DisableAntiforgery();
-    }
-
-    private static IResult AskToAuthorize(
-        SandboxOptions options, SandboxChat chat,
-        [FromQuery(Name = "client_id")] string? clientId, [FromQuery(Name = "redirect_uri")] string? redirectUri,
-        [FromQuery(Name = "response_type")] string? responseType, string? scope, string? state)
-    {
-        if (clientId != options.ClientId)
+        var given = await OAuthParameters.ReadAsync(request);
+        if (!options.HasClient(given["client_id"]))
             return OAuthErrors.Of(400, "invalid client");
-        if (!IsLocal(redirectUri))
+        if (!IsLocal(given["redirect_uri"]))
             return OAuthErrors.Of(400, "Parameter redirect_uri does not match registered URI");
-        if (responseType != "code")
+        if (given["response_type"] != "code")
             return OAuthErrors.Of(400, "invalid response type");
+        if (given["code_challenge"].Length > 0 && given["code_challenge_method"] != "S256")
+            return OAuthErrors.Of(400, "invalid code challenge method");
 
-        var hidden = new Dictionary<string, string>
-        {
-            ["redirect_uri"] = redirectUri!,
-            ["scope"] = scope ?? "",
-            ["state"] = state ?? "",
-        };
-        return LoginPage.Ask("An application wants to act for you", Scopes(scope), chat.Users, hidden);
+        return LoginPage.Ask(
+            "An application wants to act for you", given.Scopes("scope"), chat.Users, Carried.ToDictionary(name => name, name => given[name]));
     }
 
-    private static IResult Authorize(
-        SandboxOptions options, SandboxChat chat, GrantStore grants,
-        [FromForm(Name = "redirect_uri")] string? redirectUri, [FromForm] string? scope, [FromForm] string? state,
-        [FromForm] string? user, [FromForm] string? decision)
+    private static async Task<IResult> Answer(
+        HttpRequest request, SandboxOptions options, SandboxChat chat, GrantStore grants, TokenStore tokens)
     {
+        var given = await OAuthParameters.ReadAsync(request);
+        if (given["grant_type"] == "user_token")
+            return IssueAtOnce(given, options, chat, tokens);
+        if (!options.HasClient(given["client_id"]))
+            return OAuthErrors.Of(400, "invalid client");
+        var redirectUri = given["redirect_uri"];
         if (!IsLocal(redirectUri))
             return OAuthErrors.Of(400, "Parameter redirect_uri does not match registered URI");
 
         var answer = new Dictionary<string, string?>();
-        if (decision == "allow" && chat.FindUser(user ?? "") is { } who)
+        if (given["decision"] == "allow" && chat.FindUser(given["user"]) is { } who)
         {
-            answer["code"] = grants.AddCode(options.ClientId, who.Id, Scopes(scope), redirectUri!);
-            answer["scope"] = scope ?? "";
+            answer["code"] = grants.AddCode(given["client_id"], who.Id, given.Scopes("scope"), redirectUri, given["code_challenge"]);
+            answer["scope"] = given["scope"];
         }
         else
         {
@@ -63,33 +58,24 @@ internal static class AuthorizeEndpoints
             answer["error_description"] = "The user denied you access";
         }
 
-        if (!string.IsNullOrEmpty(state))
+        if (given["state"] is { Length: > 0 } state)
             answer["state"] = state;
-        return Results.Redirect(QueryHelpers.AddQueryString(redirectUri!, answer));
+        return Results.Redirect(QueryHelpers.AddQueryString(redirectUri, answer));
     }
 
-    private static IResult AskToActivate(SandboxChat chat, GrantStore grants, [FromQuery(Name = "device-code")] string? userCode)
-        => grants.FindUserCode(userCode ?? "") is { } grant
-            ? LoginPage.Ask(
-                $"Activate the device that shows {grant.UserCode}", grant.Scopes, chat.Users,
-                new Dictionary<string, string> { ["device-code"] = grant.UserCode })
-            : LoginPage.Say("This code is not valid", "It was used, has expired, or was typed wrongly. Start the login again.");
-
-    private static IResult Activate(
-        SandboxChat chat, GrantStore grants,
-        [FromForm(Name = "device-code")] string? userCode, [FromForm] string? user, [FromForm] string? decision)
+    // The Twitch CLI's mock knows no login page: clients made for it ask for a user's token straight.
+    private static IResult IssueAtOnce(OAuthParameters given, SandboxOptions options, SandboxChat chat, TokenStore tokens)
     {
-        if (grants.FindUserCode(userCode ?? "") is not { } grant || chat.FindUser(user ?? "") is not { } who)
-            return LoginPage.Say("This code is not valid", "It was used, has expired, or was typed wrongly. Start the login again.");
-        if (decision != "allow")
-            return LoginPage.Say("Nothing was activated", "You can close this page.");
+        if (given["client_id"] != options.ClientId || given["client_secret"] != options.ClientSecret)
+            return OAuthErrors.Of(403, "invalid client secret");
+        if (chat.FindUser(given["user_id"]) is not { } who)
+            return OAuthErrors.Of(400, "User ID invalid");
 
-        grant.UserId = who.Id;
-        return LoginPage.Say("Done", $"The device is now connected as {who.DisplayName}. You can close this page.");
+        var token = tokens.Issue(options.ClientId, who.Id, given.Scopes("scope"));
+        var expiresIn = (int)tokens.Lifetime.TotalSeconds;
+        return Results.Json(new { token.AccessToken, token.RefreshToken, ExpiresIn = expiresIn, Scope = token.Scopes, TokenType = "bearer" });
     }
-
-    private static string[] Scopes(string? scope) => (scope ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     // Everybody may log in as anybody here, so codes only ever go back to this machine.
-    private static bool IsLocal(string? redirectUri) => Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https";
+    private static bool IsLocal(string redirectUri) => Uri.TryCreate(redirectUri, UriKind.Absolute, out var uri) && uri.IsLoopback && uri.Scheme is "http" or "https";
 }

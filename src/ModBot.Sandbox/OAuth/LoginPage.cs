@@ -24,6 +24,10 @@ internal static class LoginPage
         return Page(title, body.ToString());
     }
 
+    public static IResult AskForCode() => Page(
+        "Activate a device",
+        "<form method=\"get\"><label>The code that it shows <input name=\"device-code\" autofocus required></label> <button>Continue</button></form>");
+
     public static IResult Say(string title, string text) => Page(title, $"<p>{Encode(text)}</p>");
 
     private static IResult Page(string title, string body) => Results.Content(

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ModBot.Sandbox.Chat;
 
@@ -12,9 +11,9 @@ internal static class OAuthEndpoints
     private const string DeviceGrantType = "urn:ietf:params:oauth:grant-type:device_code";
     private const int DevicePollSeconds = 5;
 
-    public static void MapOAuth(this IEndpointRouteBuilder app, string prefix)
+    public static void MapOAuth(this IEndpointRouteBuilder app)
     {
-        var oauth = app.MapGroup(prefix).DisableAntiforgery();
+        var oauth = app.MapGroup("/oauth2").DisableAntiforgery();
         oauth.MapPost("/token", Token);
         oauth.MapPost("/device", StartDevice);
         oauth.MapGet("/validate", Validate);
@@ -24,37 +23,42 @@ internal static class OAuthEndpoints
 
     private static async Task<IResult> Token(HttpRequest request, SandboxOptions options, TokenStore tokens, GrantStore grants, TimeProvider time)
     {
-        // Twitch takes the parameters from the form, and the older ones from the query, too.
-        var form = request.HasFormContentType ? await request.ReadFormAsync() : FormCollection.Empty;
-        var grantType = Value("grant_type");
-        if (Value("client_id") != options.ClientId)
+        var given = await OAuthParameters.ReadAsync(request);
+        var (clientId, grantType) = (given["client_id"], given["grant_type"]);
+        if (!options.HasClient(clientId))
             return OAuthErrors.Of(400, "invalid client");
-        // A public client has no secret; only a login by device and its refresh do without.
-        var secret = Value("client_secret");
-        var mayOmitSecret = grantType is "refresh_token" or DeviceGrantType;
-        if (secret.Length == 0 ? !mayOmitSecret : secret != options.ClientSecret)
-            return OAuthErrors.Of(403, "invalid client secret");
+        if (RefuseSecret(options, clientId, given["client_secret"], grantType) is { } refusal)
+            return refusal;
 
         return grantType switch
         {
-            "client_credentials" => Reply(tokens.Issue(options.ClientId, null, []), time),
-            "refresh_token" => tokens.Refresh(options.ClientId, Value("refresh_token")) is { } refreshed
+            "client_credentials" => Reply(tokens.Issue(clientId, null, []), time),
+            "refresh_token" => tokens.Refresh(clientId, given["refresh_token"]) is { } refreshed
                 ? Reply(refreshed, time)
                 : OAuthErrors.Of(400, "Invalid refresh token"),
-            "authorization_code" => grants.TakeCode(Value("code"), options.ClientId, Value("redirect_uri")) is { } grant
+            "authorization_code" => grants.TakeCode(given["code"], clientId, given["redirect_uri"], given["code_verifier"]) is { } grant
                 ? Reply(tokens.Issue(grant.ClientId, grant.UserId, grant.Scopes), time)
                 : OAuthErrors.Of(400, "Invalid authorization code"),
-            DeviceGrantType => ForDevice(Value("device_code"), tokens, grants, time),
+            DeviceGrantType => ForDevice(given["device_code"], clientId, tokens, grants, time),
             "" => OAuthErrors.Of(400, "missing grant type"),
             _ => OAuthErrors.Of(400, "invalid grant type"),
         };
-
-        string Value(string name) => form[name].ToString() is { Length: > 0 } given ? given : request.Query[name].ToString();
     }
 
-    private static IResult ForDevice(string deviceCode, TokenStore tokens, GrantStore grants, TimeProvider time)
+    // A device login asks nobody for a secret; the public client has none, so it can do nothing that needs one but refresh.
+    private static IResult? RefuseSecret(SandboxOptions options, string clientId, string secret, string grantType)
     {
-        if (grants.FindDevice(deviceCode) is not { } grant)
+        var isPublic = clientId == options.PublicClientId;
+        if (secret.Length == 0 && (grantType == DeviceGrantType || (isPublic && grantType == "refresh_token")))
+            return null;
+        if (secret.Length == 0)
+            return OAuthErrors.Of(400, "missing client secret");
+        return isPublic || secret != options.ClientSecret ? OAuthErrors.Of(403, "invalid client secret") : null;
+    }
+
+    private static IResult ForDevice(string deviceCode, string clientId, TokenStore tokens, GrantStore grants, TimeProvider time)
+    {
+        if (grants.FindDevice(deviceCode) is not { } grant || grant.ClientId != clientId)
             return OAuthErrors.Of(400, "invalid device code");
         if (grant.UserId is not { } userId)
             return OAuthErrors.Of(400, "authorization_pending");
@@ -63,17 +67,17 @@ internal static class OAuthEndpoints
             : OAuthErrors.Of(400, "invalid device code");
     }
 
-    private static IResult StartDevice(
-        HttpRequest request, SandboxOptions options, GrantStore grants, [FromForm(Name = "client_id")] string? clientId, [FromForm] string? scopes)
+    private static async Task<IResult> StartDevice(HttpRequest request, SandboxOptions options, GrantStore grants)
     {
-        if (clientId != options.ClientId)
+        var given = await OAuthParameters.ReadAsync(request);
+        if (!options.HasClient(given["client_id"]))
             return OAuthErrors.Of(400, "invalid client");
 
-        var grant = grants.AddDevice(clientId, (scopes ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var grant = grants.AddDevice(given["client_id"], given.Scopes("scopes"));
         return Results.Json(new
         {
             grant.DeviceCode,
-            ExpiresIn = (int)GrantStore.DeviceCodeLifetime.TotalSeconds,
+            ExpiresIn = (int)options.DeviceCodeLifetime.TotalSeconds,
             Interval = DevicePollSeconds,
             grant.UserCode,
             VerificationUri = $"{request.Scheme}://{request.Host}/activate?device-code={grant.UserCode}",
@@ -96,8 +100,13 @@ internal static class OAuthEndpoints
             : Results.Json(new { token.ClientId, chat.FindUser(token.UserId)?.Login, token.Scopes, token.UserId, ExpiresIn = expiresIn });
     }
 
-    private static IResult Revoke(TokenStore tokens, [FromForm(Name = "client_id")] string? clientId, [FromForm] string? token)
-        => tokens.Revoke(clientId ?? "", token ?? "") ? Results.Ok() : OAuthErrors.Of(400, "Invalid token");
+    private static async Task<IResult> Revoke(HttpRequest request, SandboxOptions options, TokenStore tokens)
+    {
+        var given = await OAuthParameters.ReadAsync(request);
+        if (!options.HasClient(given["client_id"]))
+            return OAuthErrors.Of(404, "client does not exist");
+        return tokens.Revoke(given["client_id"], given["token"]) ? Results.Ok() : OAuthErrors.Of(400, "Invalid token");
+    }
 
     private static IResult Reply(SandboxToken token, TimeProvider time) => token.UserId is null
         ? Results.Json(new { token.AccessToken, ExpiresIn = SecondsLeft(token, time), TokenType = "bearer" })

@@ -8,8 +8,14 @@ internal sealed class TokenStore(SandboxOptions options)
 {
     private static readonly TimeSpan AppTokenLifetime = TimeSpan.FromDays(58);
 
+    /// <summary>A public client's refresh token dies when it is not used for this long; a confidential client's lives on.</summary>
+    private static readonly TimeSpan PublicRefreshLifetime = TimeSpan.FromDays(30);
+
     private readonly ConcurrentDictionary<string, SandboxToken> byAccess = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, SandboxToken> byRefresh = new(StringComparer.Ordinal);
+
+    /// <summary>Life of the user tokens issued from now on.</summary>
+    public TimeSpan Lifetime { get; set; } = options.TokenLifetime;
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
@@ -21,7 +27,10 @@ internal sealed class TokenStore(SandboxOptions options)
             clientId,
             userId,
             [.. scopes.Distinct().Order(StringComparer.Ordinal)],
-            Now + (userId is null ? AppTokenLifetime : options.TokenLifetime));
+            Now + (userId is null ? AppTokenLifetime : Lifetime))
+        {
+            RefreshExpiresAt = clientId == options.PublicClientId ? Now + PublicRefreshLifetime : DateTimeOffset.MaxValue,
+        };
         byAccess[token.AccessToken] = token;
         if (token.RefreshToken is not null)
             byRefresh[token.RefreshToken] = token;
@@ -37,7 +46,7 @@ internal sealed class TokenStore(SandboxOptions options)
     {
         if (!byRefresh.TryGetValue(refreshToken, out var old) || old.ClientId != clientId || !byRefresh.TryRemove(refreshToken, out _))
             return null;
-        return Issue(old.ClientId, old.UserId, old.Scopes);
+        return old.RefreshExpiresAt > Now ? Issue(old.ClientId, old.UserId, old.Scopes) : null;
     }
 
     public bool Revoke(string clientId, string accessToken)
@@ -48,11 +57,13 @@ internal sealed class TokenStore(SandboxOptions options)
         return true;
     }
 
-    /// <summary>The user disconnects the application: every token is dead, refresh tokens too.</summary>
-    public void RevokeUser(string userId)
+    /// <summary>The user disconnects every application: all tokens are dead, refresh tokens too. Returns which applications.</summary>
+    public IReadOnlyList<string> RevokeUser(string userId)
     {
-        foreach (var token in byAccess.Values.Concat(byRefresh.Values).Where(token => token.UserId == userId).ToList())
+        var tokens = byAccess.Values.Concat(byRefresh.Values).Where(token => token.UserId == userId).ToList();
+        foreach (var token in tokens)
             Forget(token);
+        return [.. tokens.Select(token => token.ClientId).Distinct()];
     }
 
     /// <summary>The access tokens of a user die as if their time had come; refreshing still works.</summary>

@@ -84,10 +84,10 @@ internal sealed partial class TokenStore(
     /// Renews a login so that only one process does it: most refresh tokens work once. Whoever comes second gets the pair that the first one stored. The new pair is stored before it is returned.
     /// </summary>
     /// <param name="old">The login to renew.</param>
-    /// <param name="renew">Asks Twitch; called at most once.</param>
+    /// <param name="renew">Asks Twitch, which may refuse; called at most once.</param>
     /// <param name="cancellationToken">Cancels waiting for the others; a pair that Twitch gave is always stored.</param>
-    /// <returns>Null when the login was taken away meanwhile.</returns>
-    public async Task<StoredLogin?> RenewAsync(StoredLogin old, Func<Task<StoredLogin>> renew, CancellationToken cancellationToken)
+    /// <returns>Null when Twitch refused, or when the login was taken away meanwhile.</returns>
+    public async Task<StoredLogin?> RenewAsync(StoredLogin old, Func<Task<StoredLogin?>> renew, CancellationToken cancellationToken)
     {
         using var _ = await TryLockAsync(cancellationToken);
         try
@@ -101,7 +101,7 @@ internal sealed partial class TokenStore(
             // A file that somebody broke meanwhile is no reason to stop either.
             LogNotStored(e.Message);
         }
-        var renewed = await renew();
+        if (await renew() is not { } renewed) return null;
         try
         {
             await ReplaceAsync(old, renewed, CancellationToken.None);

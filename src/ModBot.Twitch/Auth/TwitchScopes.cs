@@ -15,6 +15,11 @@ public static class TwitchScopes
     public const string ReadChatSettings = "moderator:read:chat_settings";
     public const string ManageChatSettings = "moderator:manage:chat_settings";
 
+    public const string LetBotIn = "channel:bot";
+
+    /// <summary>What a streamer is asked for who lets the bot in by the web link.</summary>
+    public static ImmutableArray<TwitchScope> Streamer { get; } = [new(LetBotIn, "let the bot join the channel's chat", IsRequired: true)];
+
     /// <summary>Every scope with what it is for, the indispensable first.</summary>
     public static ImmutableArray<TwitchScope> All { get; } =
     [

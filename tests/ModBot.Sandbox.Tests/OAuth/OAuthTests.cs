@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
 using ModBot.Sandbox.Peers;
+using static ModBot.Sandbox.Peers.OAuthPeer;
 
 namespace ModBot.Sandbox.OAuth;
 
@@ -79,7 +80,7 @@ public sealed class OAuthTests
         Assert.Contains("&lt;s&gt;", page, StringComparison.Ordinal);
 
         using var allowed = await http.PostAsync(
-            "oauth2/authorize", Form(("redirect_uri", Back), ("scope", "channel:bot"), ("state", "<s>"), ("user", Scene.Channel), ("decision", "allow")));
+            "oauth2/authorize", Form(("client_id", scene.Sandbox.ClientId), ("redirect_uri", Back), ("scope", "channel:bot"), ("state", "<s>"), ("user", Scene.Channel), ("decision", "allow")));
         var answer = QueryHelpers.ParseQuery(allowed.Headers.Location!.Query);
         (string, string)[] ask = [("grant_type", "authorization_code"), ("code", answer["code"]!), ("redirect_uri", Back)];
         var (status, token) = await TokenAsync(scene, ask);
@@ -97,7 +98,7 @@ public sealed class OAuthTests
         using var http = Http(scene);
 
         using var refused = await http.PostAsync(
-            "oauth2/authorize", Form(("redirect_uri", "http://localhost:5000/callback"), ("scope", ""), ("decision", "deny")));
+            "oauth2/authorize", Form(("client_id", scene.Sandbox.ClientId), ("redirect_uri", "http://localhost:5000/callback"), ("scope", ""), ("decision", "deny")));
 
         Assert.Contains("error=access_denied", refused.Headers.Location!.Query, StringComparison.Ordinal);
     }
@@ -148,29 +149,4 @@ public sealed class OAuthTests
 
         Assert.DoesNotContain("secret", token.ToString(), StringComparison.Ordinal);
     }
-
-    private static async Task<(int Status, JsonObject Body)> TokenAsync(Scene scene, params (string Name, string Value)[] fields)
-    {
-        using var http = Http(scene);
-        var form = new Dictionary<string, string> { ["client_id"] = scene.Sandbox.ClientId, ["client_secret"] = scene.Sandbox.ClientSecret };
-        foreach (var (name, value) in fields)
-            form[name] = value;
-        using var response = await http.PostAsync("oauth2/token", new FormUrlEncodedContent(form));
-        return ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
-    }
-
-    private static async Task<(int Status, JsonObject Body)> ValidateAsync(Scene scene, string accessToken)
-    {
-        using var http = Http(scene);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "oauth2/validate");
-        request.Headers.TryAddWithoutValidation("Authorization", $"OAuth {accessToken}");
-        using var response = await http.SendAsync(request);
-        return ((int)response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonObject>())!);
-    }
-
-    private static HttpClient Http(Scene scene)
-        => new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = scene.Sandbox.BaseUri, Timeout = Guard.Limit };
-
-    private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields)
-        => new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 }
