@@ -7,6 +7,7 @@ using ModBot.Messages;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.EventSub;
 using ModBot.Twitch.Helix;
+using ModBot.Twitch.Irc;
 
 namespace ModBot.Twitch;
 
@@ -51,6 +52,8 @@ public static class ServiceCollectionExtensions
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
         services.TryAddSingleton<IEnforcer, HelixEnforcer>();
         services.TryAddSingleton<IEventSubTransport, WebSocketTransport>();
+        services.TryAddSingleton<IIrcTransport, IrcWebSocketTransport>();
+        services.TryAddSingleton<IrcMetrics>();
         services.TryAddSingleton(s => ReconnectDelays.Endless(
             s.GetRequiredService<IOptions<TwitchOptions>>().Value.LongestReconnectDelay, s.GetRequiredService<Random>().NextDouble));
         services.TryAddSingleton<IChatSource>(ChatSource);
@@ -59,13 +62,39 @@ public static class ServiceCollectionExtensions
 
     private static void Bound(IServiceProvider services, HttpClient client) => client.Timeout = services.GetRequiredService<IOptions<TwitchOptions>>().Value.RequestLimit;
 
-    private static EventSubChatSource ChatSource(IServiceProvider services)
+    private static IChatSource ChatSource(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
-        return new EventSubChatSource(
-            events => ActivatorUtilities.CreateInstance<EventSubSession>(
-                services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
-            services.GetRequiredService<TokenSource>(),
-            options);
+        if (options.ChatSource == TwitchChatSource.Irc) return Irc(services, options, isStandby: false);
+        var eventSub = EventSub(services, options);
+        if (options.IrcFallbackAfter == TimeSpan.Zero || !IsOneTwitch(options)) return eventSub;
+        return ActivatorUtilities.CreateInstance<FallbackChatSource>(services, eventSub, Irc(services, options, isStandby: true), options);
     }
+
+    /// <summary>A bot of a local Twitch must not find itself in the chat of the real one.</summary>
+    private static bool IsOneTwitch(TwitchOptions options)
+    {
+        var twitch = new TwitchOptions();
+        return (options.EventSubUrl == twitch.EventSubUrl) == (options.IrcUrl == twitch.IrcUrl);
+    }
+
+    private static EventSubChatSource EventSub(IServiceProvider services, TwitchOptions options) => new(
+        events => ActivatorUtilities.CreateInstance<EventSubSession>(
+            services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
+        services.GetRequiredService<TokenSource>(),
+        options);
+
+    private static IrcChatSource Irc(IServiceProvider services, TwitchOptions options, bool isStandby) => new(
+        async (events, stop) =>
+        {
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
+            var session = ActivatorUtilities.CreateInstance<IrcSession>(
+                services, events, isStandby, options, ActivatorUtilities.CreateInstance<IrcLogins>(services), ActivatorUtilities.CreateInstance<IrcReader>(services)).RunAsync(either.Token);
+            // Twitch wants a login to be validated every hour by whoever uses it; EventSub's source does that for both.
+            var validation = isStandby ? session : services.GetRequiredService<TokenSource>().RunAsync(either.Token);
+            await Task.WhenAny(session, validation);
+            await either.CancelAsync();
+            await Task.WhenAll(session, validation);
+        },
+        options);
 }

@@ -33,8 +33,14 @@ public sealed class TwitchHealth
 /// <summary>How the bot stands with Twitch at one moment.</summary>
 public sealed record TwitchStatus
 {
-    /// <summary>An EventSub session is welcomed and heard from.</summary>
+    /// <summary>A session of the configured chat source is welcomed and heard from. False while IRC only stands in for EventSub.</summary>
     public bool Connected { get; init; }
+
+    /// <summary>Chat is read over IRC, which tells less than EventSub.</summary>
+    public bool ReadsOverIrc { get; init; }
+
+    /// <summary>Chat is read and nothing can be done about it: there is no login that works.</summary>
+    public bool OnlyWatches => ReadsOverIrc && !Authorised;
 
     /// <summary>The login was accepted when it was last used.</summary>
     public bool Authorised { get; init; }
@@ -47,8 +53,8 @@ public sealed record TwitchStatus
 
     public ImmutableArray<TwitchChannelStatus> Channels { get; init; } = [];
 
-    /// <summary>Connected, authorised, and every channel is read. Twitch's own holds are optional and only reported.</summary>
-    public bool IsHealthy => Connected && Authorised && Channels.All(c => c.ReadsChat);
+    /// <summary>Connected, authorised where that is needed, and every channel is read. Twitch's own holds are optional and only reported.</summary>
+    public bool IsHealthy => Connected && (Authorised || ReadsOverIrc) && Channels.All(c => c.ReadsChat);
 
     /// <summary>Everything that is wrong, one sentence each, the worst first.</summary>
     public ImmutableArray<string> Problems =>
