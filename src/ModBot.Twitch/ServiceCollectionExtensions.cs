@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -24,6 +25,7 @@ public static class ServiceCollectionExtensions
         services.AddOptions<TwitchOptions>().BindConfiguration(TwitchOptions.Section).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, TwitchChannelsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TwitchOptions>, ConduitOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(Random.Shared);
         services.AddMetrics();
@@ -47,6 +49,7 @@ public static class ServiceCollectionExtensions
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TwitchAccounts>>()));
         services.TryAddSingleton<HelixSender>();
         services.TryAddSingleton<HelixClient>();
+        services.TryAddSingleton<ConduitClient>();
         services.TryAddSingleton(s => new TwitchDirectory(s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>()));
         services.TryAddSingleton(s => new TwitchDoctor(
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
@@ -65,11 +68,33 @@ public static class ServiceCollectionExtensions
     private static IChatSource ChatSource(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
-        if (options.ChatSource == TwitchChatSource.Irc) return Irc(services, options, isStandby: false);
-        var eventSub = EventSub(services, options);
-        if (options.IrcFallbackAfter == TimeSpan.Zero || !IsOneTwitch(options)) return eventSub;
-        return ActivatorUtilities.CreateInstance<FallbackChatSource>(services, eventSub, Irc(services, options, isStandby: true), options);
+        return options.ChatSource == TwitchChatSource.Irc ? Irc(services, options)
+            : options.IrcFallbackAfter > TimeSpan.Zero && IsOneTwitch(options) ? EventSubOrIrc(services, options)
+            : EventSub(services, options);
     }
+
+    private static LoopChatSource EventSub(IServiceProvider services, TwitchOptions options) =>
+        new(events => [.. EventSubLoops.Create(services, events), .. Upkeep(services)], options.QueueLength);
+
+    private static LoopChatSource Irc(IServiceProvider services, TwitchOptions options) =>
+        new(events => [IrcSession(services, events, isStandby: false).RunAsync, .. Upkeep(services)], options.QueueLength);
+
+    private static LoopChatSource EventSubOrIrc(IServiceProvider services, TwitchOptions options)
+    {
+        var standby = new LoopChatSource(events => [IrcSession(services, events, isStandby: true).RunAsync], options.QueueLength);
+        return new LoopChatSource(events => ActivatorUtilities.CreateInstance<Fallback>(services, EventSub(services, options), standby, events, options).Loops, options.QueueLength);
+    }
+
+    /// <summary>What every source needs beside its sessions: a login that is valid, and a roster that is current.</summary>
+    private static Func<CancellationToken, Task>[] Upkeep(IServiceProvider services)
+    {
+        var tokens = services.GetRequiredService<TokenSource>();
+        return [tokens.RunAsync, tokens.WatchAsync, services.GetRequiredService<ChannelRoster>().RunAsync];
+    }
+
+    private static IrcSession IrcSession(IServiceProvider services, ChannelWriter<ChatEvent> events, bool isStandby) => ActivatorUtilities.CreateInstance<IrcSession>(
+        services, events, isStandby, ActivatorUtilities.CreateInstance<IrcLogins>(services), ActivatorUtilities.CreateInstance<IrcReader>(services),
+        services.GetRequiredService<IOptions<TwitchOptions>>().Value);
 
     /// <summary>A bot of a local Twitch must not find itself in the chat of the real one.</summary>
     private static bool IsOneTwitch(TwitchOptions options)
@@ -77,24 +102,4 @@ public static class ServiceCollectionExtensions
         var twitch = new TwitchOptions();
         return (options.EventSubUrl == twitch.EventSubUrl) == (options.IrcUrl == twitch.IrcUrl);
     }
-
-    private static EventSubChatSource EventSub(IServiceProvider services, TwitchOptions options) => new(
-        events => ActivatorUtilities.CreateInstance<EventSubSession>(
-            services, events, options, ActivatorUtilities.CreateInstance<Subscriptions>(services), ActivatorUtilities.CreateInstance<NotificationReader>(services)),
-        services.GetRequiredService<TokenSource>(),
-        options);
-
-    private static IrcChatSource Irc(IServiceProvider services, TwitchOptions options, bool isStandby) => new(
-        async (events, stop) =>
-        {
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(stop);
-            var session = ActivatorUtilities.CreateInstance<IrcSession>(
-                services, events, isStandby, options, ActivatorUtilities.CreateInstance<IrcLogins>(services), ActivatorUtilities.CreateInstance<IrcReader>(services)).RunAsync(either.Token);
-            // Twitch wants a login to be validated every hour by whoever uses it; EventSub's source does that for both.
-            var validation = isStandby ? session : services.GetRequiredService<TokenSource>().RunAsync(either.Token);
-            await Task.WhenAny(session, validation);
-            await either.CancelAsync();
-            await Task.WhenAll(session, validation);
-        },
-        options);
 }

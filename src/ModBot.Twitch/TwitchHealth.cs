@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModBot.Messages;
+using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch;
 
@@ -22,9 +23,14 @@ public sealed class TwitchHealth
 
     internal void LoginFails(string problem) => Change(s => s with { Authorised = false, LoginProblem = problem });
 
-    internal void Connected() => Change(s => s with { Connected = true, ConnectionProblem = null });
+    internal void Connected(int session) => Change(s => s with { Sessions = s.Sessions.SetItem(session, null) });
 
-    internal void Disconnected(string problem) => Change(s => s with { Connected = false, ConnectionProblem = problem });
+    internal void Disconnected(int session, string problem) => Change(s => s with { Sessions = s.Sessions.SetItem(session, problem) });
+
+    /// <summary>The session has nothing to read, and nobody misses it.</summary>
+    internal void Idle(int session) => Change(s => s with { Sessions = s.Sessions.Remove(session) });
+
+    internal string LoginOf(BroadcasterId id) => Current.Channels.FirstOrDefault(c => c.Id == id)?.Login ?? id.Value;
 
     internal void ChangeChannel(BroadcasterId id, Func<TwitchChannelStatus, TwitchChannelStatus> change) =>
         Change(s => s with { Channels = [.. s.Channels.Select(c => c.Id == id ? change(c) : c)] });
@@ -33,8 +39,8 @@ public sealed class TwitchHealth
 /// <summary>How the bot stands with Twitch at one moment.</summary>
 public sealed record TwitchStatus
 {
-    /// <summary>A session of the configured chat source is welcomed and heard from. False while IRC only stands in for EventSub.</summary>
-    public bool Connected { get; init; }
+    /// <summary>Every session of the configured chat source that is needed is welcomed and heard from; IRC that stands in for EventSub does not count.</summary>
+    public bool Connected => Sessions.Count > 0 && Sessions.Values.All(problem => problem is null);
 
     /// <summary>Chat is read over IRC, which tells less than EventSub.</summary>
     public bool ReadsOverIrc { get; init; }
@@ -48,8 +54,14 @@ public sealed record TwitchStatus
     /// <summary>What is wrong with the login and what to do about it.</summary>
     public string? LoginProblem { get; init; }
 
-    /// <summary>Why there is no connection.</summary>
-    public string? ConnectionProblem { get; init; }
+    /// <summary>Why a connection is missing.</summary>
+    public string? ConnectionProblem => Sessions.Values.FirstOrDefault(problem => problem is not null);
+
+    /// <summary>Why the channels cannot be looked up, or that there are none.</summary>
+    public string? RosterProblem { get; init; }
+
+    /// <summary>By number, what is wrong with each session; null for one that is well.</summary>
+    internal ImmutableSortedDictionary<int, string?> Sessions { get; init; } = ImmutableSortedDictionary<int, string?>.Empty;
 
     public ImmutableArray<TwitchChannelStatus> Channels { get; init; } = [];
 
@@ -59,7 +71,7 @@ public sealed record TwitchStatus
     /// <summary>Everything that is wrong, one sentence each, the worst first.</summary>
     public ImmutableArray<string> Problems =>
     [
-        .. new[] { LoginProblem, ConnectionProblem }.OfType<string>(),
+        .. new[] { LoginProblem, RosterProblem, ConnectionProblem }.OfType<string>(),
         .. Channels.SelectMany(c => c.Problems.Values.Select(p => $"{c.Login}: {p}")),
     ];
 }
@@ -69,15 +81,19 @@ public sealed record TwitchStatus
 public sealed record TwitchChannelStatus(string Login, BroadcasterId? Id)
 {
     /// <summary>Chat messages of this channel arrive.</summary>
-    public bool ReadsChat { get; init; }
+    public bool ReadsChat => Live.Contains(EventTypes.ChatMessage);
 
     /// <summary>Messages that Twitch's AutoMod holds arrive, and so do the decisions about them.</summary>
-    public bool SeesTwitchHolds => Id is not null && HoldTypes == 2;
+    public bool SeesTwitchHolds => Live.Contains(EventTypes.AutomodHold) && Live.Contains(EventTypes.AutomodUpdate);
+
+    /// <summary>What other moderators do arrives.</summary>
+    public bool SeesModerators => Live.Contains(EventTypes.Moderate);
 
     /// <summary>What does not work, by subscription type.</summary>
     public ImmutableDictionary<string, string> Problems { get; init; } = ImmutableDictionary<string, string>.Empty;
 
-    internal int HoldTypes { get; init; }
+    /// <summary>The subscription types that are live.</summary>
+    internal ImmutableHashSet<string> Live { get; init; } = [];
 
     internal static ImmutableDictionary<string, string> Problem(string about, string text) => ImmutableDictionary<string, string>.Empty.SetItem(about, text);
 }

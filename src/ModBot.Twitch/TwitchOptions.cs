@@ -59,6 +59,10 @@ public sealed class TwitchOptions
     /// <summary>The JSON file with the channels that were added while the bot runs. Default: <c>channels.json</c>; a relative path starts at the folder <c>Data</c>.</summary>
     public string? RosterFile { get; set; } = "channels.json";
 
+    /// <summary>Reading chat through a conduit instead of the bot's own sessions.</summary>
+    [ValidateObjectMembers]
+    public ConduitOptions Conduit { get; set; } = new();
+
     /// <summary>How many events may wait for their reader before the sockets are left unread; 1 to 100,000. Default: 1,024.</summary>
     [Range(1, 100_000)]
     public int QueueLength { get; set; } = 1_024;

@@ -58,6 +58,10 @@ internal sealed class FakeTwitch : HttpMessageHandler
         ("POST", "token") => new FakeReply(HttpStatusCode.OK, $$"""{"access_token":"access-{{Interlocked.Increment(ref issued)}}","refresh_token":"refresh-{{issued}}","expires_in":14000,"scope":[],"token_type":"bearer"}"""),
         ("GET", "users") => new FakeReply(HttpStatusCode.OK, $$"""{"data":[{{string.Join(",", Known(request.Query))}}]}"""),
         ("POST", "eventsub/subscriptions") => new FakeReply(HttpStatusCode.Accepted, $$"""{"data":[{"id":"sub-{{requests.Count}}","status":"enabled"}],"total":1}"""),
+        ("GET", "eventsub/subscriptions") => new FakeReply(HttpStatusCode.OK, """{"data":[],"total":0,"pagination":{}}"""),
+        ("GET", "eventsub/conduits") => new FakeReply(HttpStatusCode.OK, """{"data":[]}"""),
+        ("POST" or "PATCH", "eventsub/conduits") => new FakeReply(HttpStatusCode.OK, $$"""{"data":[{"id":"conduit-1","shard_count":{{JsonDocument.Parse(request.Body).RootElement.GetProperty("shard_count")}}}]}"""),
+        ("PATCH", "eventsub/conduits/shards") => new FakeReply(HttpStatusCode.Accepted, """{"data":[],"errors":[]}"""),
         ("POST", "chat/messages") => new FakeReply(HttpStatusCode.OK, """{"data":[{"message_id":"sent-1","is_sent":true,"drop_reason":null}]}"""),
         _ => new FakeReply(HttpStatusCode.NoContent),
     };

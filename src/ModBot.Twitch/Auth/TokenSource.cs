@@ -25,9 +25,13 @@ internal sealed partial class TokenSource(
     private string? dead;
     private DateTimeOffset looked;
     private TwitchIdentity? identity;
+    private readonly Signal scopesChanged = new();
 
     /// <summary>Who the bot is, once it is known.</summary>
     public TwitchIdentity? Known => Volatile.Read(ref identity);
+
+    /// <summary>Ends when the account is found to have granted other scopes than before.</summary>
+    public Task ScopesChanged => scopesChanged.Next;
 
     /// <summary>Ends when the login dies, with what to do about it. Twitch wants a session to end with the login that made it.</summary>
     public Task<string> Death
@@ -76,7 +80,8 @@ internal sealed partial class TokenSource(
         }
         var known = new TwitchIdentity(
             new ChatterId(reply.UserId), reply.Login ?? reply.UserId, reply.ClientId, [.. reply.Scopes ?? []], clock.GetUtcNow().AddSeconds(reply.ExpiresIn));
-        Volatile.Write(ref identity, known);
+        var before = Interlocked.Exchange(ref identity, known);
+        if (before is not null && !before.Scopes.SequenceEqual(known.Scopes)) scopesChanged.Raise();
         health.LoginWorks();
         LogValidated(known.Login, known.Id);
         await NameAsync(token, known);

@@ -13,6 +13,16 @@ public static class TwitchScopes
     public const string ManageWarnings = "moderator:manage:warnings";
     public const string ReadModeratedChannels = "user:read:moderated_channels";
     public const string ReadChatSettings = "moderator:read:chat_settings";
+    public const string ReadBlockedTerms = "moderator:read:blocked_terms";
+    public const string ManageBlockedTerms = "moderator:manage:blocked_terms";
+    public const string ReadUnbanRequests = "moderator:read:unban_requests";
+    public const string ManageUnbanRequests = "moderator:manage:unban_requests";
+    public const string ReadModerators = "moderator:read:moderators";
+    public const string ReadVips = "moderator:read:vips";
+    public const string ReadShieldMode = "moderator:read:shield_mode";
+    public const string ReadSuspiciousUsers = "moderator:read:suspicious_users";
+    public const string ReadAutomodSettings = "moderator:read:automod_settings";
+    public const string Bot = "user:bot";
     public const string ManageChatSettings = "moderator:manage:chat_settings";
 
     /// <summary>Reading over IRC as the bot itself. A login that has it is used so; it is not asked for, because IRC lets everybody read.</summary>
@@ -22,6 +32,9 @@ public static class TwitchScopes
 
     /// <summary>What a streamer is asked for who lets the bot in by the web link.</summary>
     public static ImmutableArray<TwitchScope> Streamer { get; } = [new(LetBotIn, "let the bot join the channel's chat", IsRequired: true)];
+
+    // Twitch tells what moderators do only to a login that holds all of these.
+    private const string SeeModerators = "see what other moderators do, so that the queue follows it";
 
     /// <summary>Every scope with what it is for, the indispensable first.</summary>
     public static ImmutableArray<TwitchScope> All { get; } =
@@ -33,7 +46,15 @@ public static class TwitchScopes
         new(ManageBans, "time out and ban", IsRequired: false),
         new(ManageWarnings, "warn chatters", IsRequired: false),
         new(ReadModeratedChannels, "check that the bot is a moderator", IsRequired: false),
-        new(ReadChatSettings, "check the chat delay", IsRequired: false),
+        new(ReadChatSettings, "check the chat delay; see what other moderators do", IsRequired: false),
+        new(ReadBlockedTerms, SeeModerators, IsRequired: false),
+        new(ReadUnbanRequests, $"see unban requests; {SeeModerators}", IsRequired: false),
+        new(ReadModerators, SeeModerators, IsRequired: false),
+        new(ReadVips, SeeModerators, IsRequired: false),
+        new(ReadShieldMode, "notice shield mode", IsRequired: false),
+        new(ReadSuspiciousUsers, "notice suspicious chatters", IsRequired: false),
+        new(ReadAutomodSettings, "notice that AutoMod's settings were changed", IsRequired: false),
+        new(Bot, "be read through a conduit (Twitch:Conduit)", IsRequired: false),
     ];
 }
 

@@ -10,10 +10,12 @@ namespace ModBot.Twitch.EventSub;
 /// Keeps one EventSub session alive for one login, across as many connections as that takes. One loop owns all state: at most one connection is
 /// current, one is being dialled, and the ones being left are read until they are empty. For one run.
 /// </summary>
+/// <param name="number">Tells the sessions of a process apart.</param>
 internal sealed partial class EventSubSession(
+    int number,
     ChannelWriter<ChatEvent> events,
+    ISessionPurpose purpose,
     IEventSubTransport transport,
-    Subscriptions subscriptions,
     NotificationReader reader,
     TokenSource tokens,
     TwitchOptions options,
@@ -27,7 +29,7 @@ internal sealed partial class EventSubSession(
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
 
     private readonly List<EventSubLink> links = [];
-    private readonly SubscriptionPasses passes = new(subscriptions, options.ResubscribeDelay, clock);
+    private readonly SubscriptionPasses passes = new(purpose, options.ResubscribeDelay, clock);
     private EventSubLink? current;
     private EventSubLink? dialling;
     private IEnumerator<TimeSpan> delay = delays.GetEnumerator();
@@ -43,10 +45,16 @@ internal sealed partial class EventSubSession(
         try
         {
             Dial(new Continuation.StartAfresh(), TimeSpan.Zero);
+            var changed = purpose.Changed;
             while (true)
             {
-                await Task.WhenAny(Awaited(stopping));
+                await Task.WhenAny(Awaited(stopping, changed));
                 stop.ThrowIfCancellationRequested();
+                if (changed.IsCompleted)
+                {
+                    changed = purpose.Changed;
+                    if (current?.SessionId is { } id) await passes.HurryAsync(id, life);
+                }
                 if (current is { } orphan && tokens.Death is { IsCompleted: true } death) await AbandonAsync(orphan, new Ending.NoLogin(await death));
                 // Oldest first: what is left on a connection being left came before what the next one brings.
                 foreach (var link in links.Where(l => l.Next.IsCompleted).ToArray()) await HandleAsync(link, await link.Next, stop);
@@ -59,9 +67,9 @@ internal sealed partial class EventSubSession(
         }
     }
 
-    private List<Task> Awaited(Task stopping)
+    private List<Task> Awaited(Task stopping, Task changed)
     {
-        List<Task> tasks = [stopping, .. links.Select(l => l.Next)];
+        List<Task> tasks = [stopping, changed, .. links.Select(l => l.Next)];
         if (passes.Running is { } running) tasks.Add(running);
         if (current is not null) tasks.Add(tokens.Death);
         return tasks;
@@ -78,12 +86,13 @@ internal sealed partial class EventSubSession(
 
     private async Task<Received> OpenAsync(EventSubLink link, Continuation how, TimeSpan after)
     {
+        if (!purpose.IsNeeded) health.Idle(number);
         try
         {
             if (how is Continuation.GiveUp) await tokens.NewLoginAsync(life);
             else await Task.Delay(after, clock, life);
             // Twitch closes a connection that nobody subscribes on, so there is no dialling before there is a login and a channel.
-            if (!link.Inherits && await subscriptions.PrepareAsync(life) is { } problem) return new Received.Over(new Ending.NothingToRead(problem));
+            if (!link.Inherits) await purpose.ReadyAsync(life);
             return await link.OpenAsync(options.ConnectLimit);
         }
         catch (TwitchLoginException e)
@@ -121,6 +130,9 @@ internal sealed partial class EventSubSession(
         {
             case "session_keepalive":
                 break;
+            case "notification" when frame.Metadata.SubscriptionType == EventTypes.ShardDisabled:
+                if (reader.ReadShard(frame) is { } shard) purpose.ShardDisabled(shard);
+                break;
             case "notification":
                 if (reader.Read(frame, link.ClockAhead) is { } e) await events.WriteAsync(e, stop);
                 break;
@@ -131,8 +143,8 @@ internal sealed partial class EventSubSession(
                 if (link == current && dialling is null) MoveOn(frame.Payload?.Session?.ReconnectUrl);
                 break;
             case "revocation" when frame.Payload?.Subscription is { } subscription:
-                subscriptions.Revoke(subscription);
-                if (current?.SessionId is { } id) passes.TryAgainLater(id, life);
+                purpose.Revoked(subscription);
+                if (current?.SessionId is { } id) await passes.HurryAsync(id, life);
                 break;
             case "session_welcome" or "revocation":
                 reader.Malformed();
@@ -149,12 +161,12 @@ internal sealed partial class EventSubSession(
         (current, dialling) = (link, null);
         var keepalive = session.KeepaliveTimeoutSeconds is > 0 and var seconds ? TimeSpan.FromSeconds(seconds) : DefaultKeepalive;
         link.Welcome(session.Id, keepalive, twitchTime is { } then ? clock.GetUtcNow() - then : TimeSpan.Zero);
-        health.Connected();
-        LogWelcomed(session.Id, link.Inherits);
-        if (!link.Inherits) subscriptions.Forget();
+        health.Connected(number);
+        LogWelcomed(number, session.Id, link.Inherits);
+        if (!link.Inherits) purpose.Forget();
         // Only now: Twitch refuses the new connection when the old one was closed before. A fresh session has nothing to give until it has
         // subscribed, so then the old one stays until that is done.
-        else if (previous is not null) await previous.LeaveAsync(LeaveLimit);
+        else if (previous is not null && purpose.MovesOver) await previous.LeaveAsync(LeaveLimit);
         await passes.StartAsync(session.Id, life);
     }
 
@@ -180,9 +192,9 @@ internal sealed partial class EventSubSession(
         {
             return;
         }
-        if (current is null) health.Disconnected(EndingPolicy.Explain(ending));
+        if (current is null) health.Disconnected(number, EndingPolicy.Explain(ending));
         var reason = EndingPolicy.Reason(ending);
-        LogEnded(reason, EndingPolicy.Explain(ending));
+        LogEnded(number, reason, EndingPolicy.Explain(ending));
         if (dialling is not null) return;
         metrics.Reconnect(reason);
         delay.MoveNext();
@@ -193,11 +205,12 @@ internal sealed partial class EventSubSession(
     {
         await passes.StopAsync();
         if (current is not { } on) return;
+        var failed = false;
         try
         {
             if (await done == 0)
             {
-                await AbandonAsync(on, new Ending.NothingToRead("Twitch refused every subscription."));
+                await AbandonAsync(on, new Ending.NothingToRead("Twitch gave nothing to read on it."));
                 return;
             }
             delay = delays.GetEnumerator();
@@ -212,8 +225,9 @@ internal sealed partial class EventSubSession(
         {
             // Asked again later; if Twitch finds the connection unused meanwhile, it closes it and we start afresh.
             LogNotAsked(e.Message);
+            failed = true;
         }
-        passes.TryAgainLater(on.SessionId!, life);
+        passes.Continue(on.SessionId!, failed, life);
     }
 
     /// <summary>We end it, in order: Twitch counts a connection that just vanishes for a while longer.</summary>
@@ -225,7 +239,7 @@ internal sealed partial class EventSubSession(
 
     private async Task CloseAllAsync(CancellationTokenSource living)
     {
-        health.Disconnected("Not running.");
+        health.Disconnected(number, "Not running.");
         foreach (var link in links) await link.LeaveAsync(LeaveLimit);
         await living.CancelAsync();
         await passes.StopAsync();
@@ -237,11 +251,11 @@ internal sealed partial class EventSubSession(
         links.Clear();
     }
 
-    [LoggerMessage(LogLevel.Information, "Connected to EventSub, session {Session} (taken over: {Inherits})")]
-    private partial void LogWelcomed(string session, bool inherits);
+    [LoggerMessage(LogLevel.Information, "Connected to EventSub ({Number}), session {Session} (taken over: {Inherits})")]
+    private partial void LogWelcomed(int number, string session, bool inherits);
 
-    [LoggerMessage(LogLevel.Warning, "An EventSub connection ended ({Reason}): {Explanation}")]
-    private partial void LogEnded(string reason, string explanation);
+    [LoggerMessage(LogLevel.Warning, "An EventSub connection ({Number}) ended ({Reason}): {Explanation}")]
+    private partial void LogEnded(int number, string reason, string explanation);
 
     [LoggerMessage(LogLevel.Warning, "Subscriptions could not be asked for: {Reason}")]
     private partial void LogNotAsked(string reason);

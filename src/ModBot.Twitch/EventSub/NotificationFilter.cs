@@ -5,7 +5,8 @@ namespace ModBot.Twitch.EventSub;
 
 /// <summary>
 /// Lets each event through once. Twitch delivers at least once: a resend carries the same notification id, and now and then the same chat
-/// message comes under another one. What is older than ten minutes is not believed (Twitch's replay rule).
+/// message comes under another one. What is older than ten minutes is not believed (Twitch's replay rule). All sessions share one: what a shard
+/// does not take, another gets. Safe from any thread.
 /// </summary>
 internal sealed class NotificationFilter(TimeProvider clock)
 {

@@ -6,10 +6,8 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.EventSub;
 
 /// <summary>From bytes to frames to events. Whatever cannot be read is counted and skipped: it must not cost us the connection or the next event.</summary>
-internal sealed partial class NotificationReader(TimeProvider clock, TwitchMetrics metrics, ILogger<NotificationReader> logger)
+internal sealed partial class NotificationReader(NotificationFilter filter, TimeProvider clock, TwitchMetrics metrics, ILogger<NotificationReader> logger)
 {
-    private readonly NotificationFilter filter = new(clock);
-
     public Frame? ReadFrame(ReadOnlySpan<byte> utf8)
     {
         try
@@ -47,6 +45,21 @@ internal sealed partial class NotificationReader(TimeProvider clock, TwitchMetri
         }
         metrics.Received();
         return e;
+    }
+
+    /// <summary>The shard that Twitch disabled; null when the notification does not say it.</summary>
+    public string? ReadShard(Frame frame)
+    {
+        try
+        {
+            if (frame.Payload?.Event?.Deserialize(TwitchJson.Default.ShardDisabledEvent) is { } e) return e.ShardId;
+            throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            Skip("malformed", e);
+            return null;
+        }
     }
 
     public void Unknown(FrameMetadata metadata) => Drop("unknown", metadata);

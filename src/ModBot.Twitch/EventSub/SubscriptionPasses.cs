@@ -1,30 +1,41 @@
 namespace ModBot.Twitch.EventSub;
 
-/// <summary>Runs <see cref="Subscriptions.SubscribeAsync"/> beside the session's loop: at most one at a time, and never for a session that is gone.</summary>
-internal sealed class SubscriptionPasses(Subscriptions subscriptions, TimeSpan first, TimeProvider clock)
+/// <summary>Runs <see cref="ISessionPurpose.ApplyAsync"/> beside a session's loop: at most once at a time, when something is due, and never for a session that is gone.</summary>
+/// <param name="longest">The longest wait after a pass that failed as a whole.</param>
+internal sealed class SubscriptionPasses(ISessionPurpose purpose, TimeSpan longest, TimeProvider clock)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
 
     private CancellationTokenSource? cancel;
+    private volatile bool isWaiting;
     private TimeSpan wait;
 
-    /// <summary>The pass that waits or runs, or has ended and was not looked at yet; its result says how many subscriptions are live.</summary>
+    /// <summary>The pass that waits or runs, or has ended and was not looked at yet; its result says how much is live.</summary>
     public Task<int>? Running { get; private set; }
 
     /// <summary>For a session that has just begun, or has taken over: whatever is missing, at once.</summary>
     public async Task StartAsync(string sessionId, CancellationToken life)
     {
         await StopAsync();
-        wait = first;
-        if (subscriptions.Missing > 0) Start(sessionId, TimeSpan.Zero, life);
+        wait = TimeSpan.Zero;
+        Start(sessionId, TimeSpan.Zero, life);
     }
 
-    /// <summary>Asks again for what was refused or taken away, after a wait that doubles each time.</summary>
-    public void TryAgainLater(string sessionId, CancellationToken life)
+    /// <summary>Something may be due earlier than it was. A pass that is at work finds that out by itself.</summary>
+    public async Task HurryAsync(string sessionId, CancellationToken life)
     {
-        if (Running is not null || subscriptions.Missing == 0) return;
-        Start(sessionId, wait, life);
-        wait = wait * 2 < Longest ? wait * 2 : Longest;
+        if (Running is not null && !isWaiting) return;
+        await StopAsync();
+        Continue(sessionId, failed: false, life);
+    }
+
+    /// <summary>The next pass, when the purpose says that one is due.</summary>
+    /// <param name="failed">The last one could not be brought to its end.</param>
+    public void Continue(string sessionId, bool failed, CancellationToken life)
+    {
+        if (Running is not null || purpose.NextDue(sessionId) is not { } due) return;
+        wait = !failed ? TimeSpan.Zero : wait == TimeSpan.Zero ? FirstWait : wait * 2 < longest ? wait * 2 : longest;
+        Start(sessionId, due > wait ? due : wait, life);
     }
 
     public async Task StopAsync()
@@ -40,12 +51,14 @@ internal sealed class SubscriptionPasses(Subscriptions subscriptions, TimeSpan f
     private void Start(string sessionId, TimeSpan after, CancellationToken life)
     {
         cancel = CancellationTokenSource.CreateLinkedTokenSource(life);
+        isWaiting = true;
         Running = RunAsync(sessionId, after, cancel.Token);
     }
 
     private async Task<int> RunAsync(string sessionId, TimeSpan after, CancellationToken cancellationToken)
     {
         await Task.Delay(after, clock, cancellationToken);
-        return await subscriptions.SubscribeAsync(sessionId, cancellationToken);
+        isWaiting = false;
+        return await purpose.ApplyAsync(sessionId, cancellationToken);
     }
 }

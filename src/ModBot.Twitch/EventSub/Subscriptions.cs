@@ -10,121 +10,218 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.EventSub;
 
 /// <summary>
-/// What is wanted, and apart from it what is live. A lost session empties the second list only, so that everything is asked for again.
+/// The subscriptions of one session, or of one conduit: what is wanted, and apart from it what is live. A lost session empties the second only, so that everything
+/// is asked for again.
 /// </summary>
+/// <param name="isConduit">They hang on a conduit and are made with the application's token.</param>
 internal sealed partial class Subscriptions(
-    HelixClient helix, TokenSource tokens, TwitchDirectory directory, IOptionsMonitor<TwitchOptions> options, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
+    bool isConduit, HelixClient helix, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
+    : ISessionPurpose
 {
+    private const int AtOnce = 8;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
+
+    private readonly Signal changed = new();
+    private readonly RefusedSubscriptions refused = new(options.Value.ResubscribeDelay, clock);
     private ConcurrentDictionary<WantedSubscription, string> live = new();
     private WantedSubscription[] wanted = [];
-    private ChatterId bot;
+    // After an answer that has nothing to do with the one subscription: Twitch is down, or still counts connections that are gone.
+    private (TimeSpan Length, DateTimeOffset End) pause;
+    private volatile bool isLoginInDoubt;
 
-    public int Missing => wanted.Length - live.Count;
+    public bool MovesOver => true;
 
-    /// <summary>Learns who we are and which channels there are. Twitch closes a connection without subscriptions, so this comes before connecting.</summary>
-    /// <returns>What is wrong when there is nothing to subscribe to.</returns>
-    public async Task<string?> PrepareAsync(CancellationToken cancellationToken)
+    public bool IsNeeded => Volatile.Read(ref wanted).Length > 0;
+
+    public Task Changed => changed.Next;
+
+    /// <summary>What is to be live from now on, the most useful first.</summary>
+    public void Assign(WantedSubscription[] subscriptions)
     {
-        var logins = options.CurrentValue.Channels.Select(l => l.ToLowerInvariant()).Distinct().ToArray();
-        bot = (await tokens.IdentityAsync(cancellationToken)).Id;
-        if (logins.Length == 0)
-        {
-            health.Change(s => s with { Channels = [] });
-            return "No channels are configured (Twitch:Channels).";
-        }
-        var users = (await directory.FindByLoginsAsync(logins, cancellationToken)).DistinctBy(u => u.Login).ToDictionary(u => u.Login, u => u.Broadcaster);
-        health.Change(s => s with { Channels = [.. logins.Select(l => Status(l, users))] });
-        // Chat first: it is what the bot lives on, and Twitch allows ten seconds for the first subscription.
-        wanted = [.. users.SelectMany(u => WantedSubscription.For(u.Value, u.Key)).OrderBy(w => w.IsOptional)];
-        return wanted.Length == 0 ? "Twitch knows none of the configured channels." : null;
+        if (wanted.AsSpan().SequenceEqual(subscriptions)) return;
+        Volatile.Write(ref wanted, subscriptions);
+        refused.KeepOnly(subscriptions.ToHashSet());
+        changed.Raise();
     }
 
-    /// <summary>The session is lost, and everything that hung on it.</summary>
+    /// <summary>Takes over what is live already, from before this process began.</summary>
+    public void Adopt(IEnumerable<(WantedSubscription Subscription, string Id)> found)
+    {
+        foreach (var (subscription, id) in found) Accepted(live, subscription, id);
+    }
+
+    public async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var next = changed.Next;
+            var all = Volatile.Read(ref wanted);
+            if (all.Length > 0 && Later(all.Min(refused.Wait)) == TimeSpan.Zero) break;
+            await WaitAsync(next, all.Length > 0 ? Later(all.Min(refused.Wait)) : Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+        await tokens.IdentityAsync(cancellationToken);
+    }
+
+    public TimeSpan? NextDue(string sessionId)
+    {
+        var all = Volatile.Read(ref wanted);
+        if (isLoginInDoubt || Surplus(live).Any()) return TimeSpan.Zero;
+        var waits = all.Where(each => !live.ContainsKey(each)).Select(refused.Wait).ToArray();
+        return waits.Length == 0 ? null : Later(waits.Min());
+    }
+
     public void Forget()
     {
-        live = new ConcurrentDictionary<WantedSubscription, string>();
-        health.Change(s => s with { Channels = [.. s.Channels.Select(c => c with { ReadsChat = false, HoldTypes = 0 })] });
+        var lost = Interlocked.Exchange(ref live, new ConcurrentDictionary<WantedSubscription, string>());
+        foreach (var each in lost.Keys) health.ChangeChannel(each.Broadcaster, channel => channel with { Live = channel.Live.Remove(each.Kind.Type) });
     }
 
-    /// <summary>Asks for everything that is wanted and not live. A refusal is reported and never fatal.</summary>
-    /// <returns>How many are live now.</returns>
-    public async Task<int> SubscribeAsync(string sessionId, CancellationToken cancellationToken)
+    public async Task<int> ApplyAsync(string sessionId, CancellationToken cancellationToken)
     {
         var here = live;
-        foreach (var each in wanted)
+        var transport = isConduit ? new SubscriptionTransport("conduit", ConduitId: sessionId) : new SubscriptionTransport("websocket", sessionId);
+        if (isLoginInDoubt)
         {
-            if (here.ContainsKey(each)) continue;
-            var reply = await helix.CreateSubscriptionAsync(each.Body(bot, sessionId), cancellationToken);
-            // 409: it exists already, from an attempt whose answer was lost.
-            if (reply.IsSuccess || reply.Status == HttpStatusCode.Conflict) Accepted(here, each, reply);
-            else Refused(each, reply);
+            await tokens.ValidateAsync(cancellationToken);
+            isLoginInDoubt = false;
         }
-        return here.Count;
+        var bot = (await tokens.IdentityAsync(cancellationToken)).Id;
+        while (true)
+        {
+            var surplus = Surplus(here).Take(AtOnce).ToArray();
+            if (surplus.Length > 0) await Task.WhenAll(surplus.Select(each => EndAsync(here, each, cancellationToken)));
+            var all = Volatile.Read(ref wanted);
+            var due = Due(all, here);
+            if (due.Length == 0 && surplus.Length == 0) return here.Count;
+            foreach (var batch in due.Chunk(AtOnce))
+            {
+                // When what is wanted changes meanwhile, chat comes first again: it is what the bot lives on.
+                if (all != Volatile.Read(ref wanted) || clock.GetUtcNow() < pause.End) break;
+                var replies = await Task.WhenAll(batch.Select(each => helix.CreateSubscriptionAsync(each.Body(bot, transport), isConduit, cancellationToken)));
+                foreach (var (each, reply) in batch.Zip(replies)) Judge(here, each, reply);
+            }
+        }
     }
 
-    /// <summary>Twitch took a subscription away; it is wanted still.</summary>
-    public void Revoke(SubscriptionInfo subscription)
+    public void Revoked(SubscriptionInfo subscription)
     {
         var reason = subscription.Status ?? "unknown";
         metrics.Revoked();
         var broadcaster = subscription.Condition?.BroadcasterUserId ?? "";
-        var lost = live.Where(l => l.Value == subscription.Id).Select(l => l.Key).FirstOrDefault()
-            ?? wanted.FirstOrDefault(w => w.Type == subscription.Type && w.Broadcaster.Value == broadcaster);
         LogRevoked(subscription.Type, broadcaster, reason);
+        if (reason == "authorization_revoked") isLoginInDoubt = true;
+        var lost = live.Where(l => l.Value == subscription.Id).Select(l => l.Key).FirstOrDefault()
+            ?? Volatile.Read(ref wanted).FirstOrDefault(w => w.Kind.Type == subscription.Type && w.Broadcaster.Value == broadcaster);
         if (lost is null || !live.TryRemove(lost, out _)) return;
-        var problem = ExplainRevocation(reason);
-        health.ChangeChannel(lost.Broadcaster, c => Lost(c, lost) with { Problems = c.Problems.SetItem(lost.Type, $"{lost.Type} was revoked ({reason}): {problem}") });
+        refused.Add(lost);
+        var problem = $"{lost.Kind.Type} was revoked ({reason}): {SubscriptionProblems.OfRevocation(reason)}";
+        health.ChangeChannel(lost.Broadcaster, channel => Without(channel, lost, problem));
+        changed.Raise();
     }
 
-    private static TwitchChannelStatus Status(string login, Dictionary<string, BroadcasterId> users) =>
-        users.TryGetValue(login, out var id)
-            ? new TwitchChannelStatus(login, id)
-            : new TwitchChannelStatus(login, null) { Problems = TwitchChannelStatus.Problem("channel", "Twitch knows no channel of this name.") };
-
-    private void Accepted(ConcurrentDictionary<WantedSubscription, string> here, WantedSubscription each, HelixReply reply)
+    public void ShardDisabled(string shard)
     {
-        here[each] = reply.IsSuccess ? reply.Read(TwitchJson.Default.PageSubscriptionInfo).Data.FirstOrDefault()?.Id ?? "" : "";
+        // Concerns conduits only.
+    }
+
+    private TimeSpan Later(TimeSpan wait) => pause.End - clock.GetUtcNow() is var rest && rest > wait ? rest : wait;
+
+    private WantedSubscription[] Due(WantedSubscription[] all, ConcurrentDictionary<WantedSubscription, string> here) => clock.GetUtcNow() < pause.End
+        ? []
+        : [.. all.Where(each => !here.ContainsKey(each) && refused.Wait(each) == TimeSpan.Zero)];
+
+    private IEnumerable<WantedSubscription> Surplus(ConcurrentDictionary<WantedSubscription, string> here)
+    {
+        var all = Volatile.Read(ref wanted).ToHashSet();
+        return here.Keys.Where(each => !all.Contains(each));
+    }
+
+    private async Task EndAsync(ConcurrentDictionary<WantedSubscription, string> here, WantedSubscription each, CancellationToken cancellationToken)
+    {
+        if (here.TryGetValue(each, out var id) && id.Length > 0) await helix.DeleteSubscriptionAsync(id, isConduit, cancellationToken);
+        here.TryRemove(each, out _);
+        health.ChangeChannel(each.Broadcaster, channel => channel with { Live = channel.Live.Remove(each.Kind.Type) });
+        LogEnded(each.Kind.Type, each.Broadcaster);
+    }
+
+    private void Judge(ConcurrentDictionary<WantedSubscription, string> here, WantedSubscription each, HelixReply reply)
+    {
+        switch (reply.Status)
+        {
+            case var _ when reply.IsSuccess:
+                Accepted(here, each, reply.Read(TwitchJson.Default.PageSubscriptionInfo).Data.FirstOrDefault()?.Id ?? "");
+                break;
+            case HttpStatusCode.Conflict:
+                // It exists already, from an attempt whose answer was lost.
+                Accepted(here, each, reply.ErrorId);
+                break;
+            case >= HttpStatusCode.InternalServerError:
+            case HttpStatusCode.TooManyRequests when !each.Kind.MayCost:
+                Pause();
+                Report(each, reply.Status);
+                break;
+            default:
+                refused.Add(each);
+                Report(each, reply.Status);
+                break;
+        }
+    }
+
+    private void Accepted(ConcurrentDictionary<WantedSubscription, string> here, WantedSubscription each, string id)
+    {
+        here[each] = id;
+        refused.Remove(each);
+        pause = default;
         // A pass that outlived its session must not paint the next one green.
         if (here != live) return;
-        health.ChangeChannel(each.Broadcaster, c => (each.IsOptional ? c with { HoldTypes = c.HoldTypes + 1 } : c with { ReadsChat = true }) with { Problems = c.Problems.Remove(each.Type) });
-        LogAccepted(each.Type, each.Broadcaster);
+        health.ChangeChannel(each.Broadcaster, channel => channel with { Live = channel.Live.Add(each.Kind.Type), Problems = channel.Problems.Remove(each.Kind.Type) });
+        LogAccepted(each.Kind.Type, each.Broadcaster);
     }
 
-    private void Refused(WantedSubscription each, HelixReply reply)
+    private void Pause()
     {
-        var problem = $"{each.Type} was refused ({(int)reply.Status}): {ExplainRefusal(each, reply.Status)}";
-        health.ChangeChannel(each.Broadcaster, c => c with { Problems = c.Problems.SetItem(each.Type, problem) });
-        LogNotSubscribed(each.Login, each.Broadcaster, problem);
+        var now = clock.GetUtcNow();
+        // Those asked for at the same time get the same answer, and one pause does for all.
+        if (now < pause.End) return;
+        var length = pause.Length == TimeSpan.Zero ? ShortestPause : pause.Length * 2;
+        if (length > options.Value.ResubscribeDelay) length = options.Value.ResubscribeDelay;
+        pause = (length, now + length);
     }
 
-    private static TwitchChannelStatus Lost(TwitchChannelStatus channel, WantedSubscription lost) =>
-        lost.IsOptional ? channel with { HoldTypes = Math.Max(0, channel.HoldTypes - 1) } : channel with { ReadsChat = false };
-
-    private static string ExplainRefusal(WantedSubscription each, HttpStatusCode status) => status switch
+    private void Report(WantedSubscription each, HttpStatusCode status)
     {
-        HttpStatusCode.Unauthorized => "the login lacks the scope for it; log in again.",
-        // One text from Twitch for all of these.
-        HttpStatusCode.Forbidden when each.IsOptional => "the bot is not a moderator in this channel, so Twitch's own holds are not seen.",
-        HttpStatusCode.Forbidden => "the bot is banned or timed out in this channel, or reads too many channels in which it is not a moderator.",
-        HttpStatusCode.TooManyRequests => "too many connections or subscriptions; old ones may still be counted.",
-        _ => "it is asked for again later.",
+        var problem = $"{each.Kind.Type} was refused ({(int)status}): {SubscriptionProblems.OfRefusal(each.Kind, status)}";
+        health.ChangeChannel(each.Broadcaster, channel => Without(channel, each, problem));
+        if (each.Kind.IsReported) LogNotSubscribed(health.LoginOf(each.Broadcaster), each.Broadcaster, problem);
+        else LogDoesWithout(each.Broadcaster, problem);
+    }
+
+    private static TwitchChannelStatus Without(TwitchChannelStatus channel, WantedSubscription lost, string problem) => channel with
+    {
+        Live = channel.Live.Remove(lost.Kind.Type),
+        Problems = lost.Kind.IsReported ? channel.Problems.SetItem(lost.Kind.Type, problem) : channel.Problems,
     };
 
-    private static string ExplainRevocation(string reason) => reason switch
+    private async Task WaitAsync(Task next, TimeSpan wait, CancellationToken cancellationToken)
     {
-        "chat_user_banned" => "the bot was banned or timed out in this channel.",
-        "moderator_removed" => "the bot is no longer a moderator in this channel.",
-        "authorization_revoked" => "the bot's login was disconnected; log in again.",
-        "user_removed" => "the account no longer exists.",
-        "version_removed" => "Twitch no longer offers this version; update ModBot.",
-        _ => "Twitch gives no more detail.",
-    };
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(next, Task.Delay(wait, clock, either.Token));
+        await either.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
+    }
 
     [LoggerMessage(LogLevel.Debug, "Subscribed to {Type} of {Broadcaster}")]
     private partial void LogAccepted(string type, BroadcasterId broadcaster);
 
+    [LoggerMessage(LogLevel.Debug, "Ended the subscription to {Type} of {Broadcaster}")]
+    private partial void LogEnded(string type, BroadcasterId broadcaster);
+
     [LoggerMessage(LogLevel.Warning, "Channel {Login} ({Broadcaster}): {Problem}")]
     private partial void LogNotSubscribed(string login, BroadcasterId broadcaster, string problem);
+
+    [LoggerMessage(LogLevel.Debug, "Channel {Broadcaster} does without: {Problem}")]
+    private partial void LogDoesWithout(BroadcasterId broadcaster, string problem);
 
     [LoggerMessage(LogLevel.Warning, "Twitch revoked {Type} of {Broadcaster}: {Reason}")]
     private partial void LogRevoked(string? type, string broadcaster, string reason);

@@ -10,12 +10,22 @@ internal sealed class HelixClient(HelixSender sender)
 {
     private const int MostUsers = 100;
 
-    public Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, CancellationToken cancellationToken) =>
+    /// <param name="asApp">For subscriptions of a conduit, which take the application's token.</param>
+    public Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, CancellationToken cancellationToken) =>
         sender.SendAsync(new HelixRequest(HttpMethod.Post, HelixPaths.Subscriptions)
         {
             Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
-            AnyScope = [body.Type == EventTypes.ChatMessage ? TwitchScopes.ReadChat : TwitchScopes.ManageAutomod],
+            AnyScope = body.Type == EventTypes.ChatMessage ? [TwitchScopes.ReadChat] : [],
+            IsForApp = asApp,
         }, cancellationToken);
+
+    /// <summary>Ends a subscription; one that is gone already is as good.</summary>
+    public async Task DeleteSubscriptionAsync(string id, bool asApp, CancellationToken cancellationToken)
+    {
+        var path = HelixRequest.Query(HelixPaths.Subscriptions, ("id", id));
+        var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Delete, path) { IsForApp = asApp }, cancellationToken);
+        if (reply.Status is not (HttpStatusCode.NotFound or HttpStatusCode.BadRequest)) Succeeded(reply, "end a subscription");
+    }
 
     /// <summary>Users by login; Twitch leaves out whom it does not know.</summary>
     public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<string> logins, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ namespace ModBot.Twitch.Helix;
 internal static class HelixPaths
 {
     public const string Subscriptions = "eventsub/subscriptions";
+    public const string Conduits = "eventsub/conduits";
+    public const string Shards = "eventsub/conduits/shards";
     public const string Users = "users";
     public const string ChatMessages = "chat/messages";
     public const string ChatSettings = "chat/settings";

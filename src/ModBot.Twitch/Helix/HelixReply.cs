@@ -20,17 +20,22 @@ internal sealed record HelixReply(HttpStatusCode Status, byte[] Body)
     public bool IsSuccess => (int)Status is >= 200 and < 300;
 
     /// <summary>Twitch's explanation, for logs only.</summary>
-    public string ErrorText
+    public string ErrorText => Error?.Message ?? "";
+
+    /// <summary>The id of what exists already, where Twitch says so; else empty.</summary>
+    public string ErrorId => Error?.Id ?? "";
+
+    private HelixError? Error
     {
         get
         {
             try
             {
-                return JsonSerializer.Deserialize(Body, TwitchJson.Default.HelixError)?.Message ?? "";
+                return JsonSerializer.Deserialize(Body, TwitchJson.Default.HelixError);
             }
             catch (JsonException)
             {
-                return "";
+                return null;
             }
         }
     }

@@ -17,6 +17,9 @@ internal sealed record HelixRequest(HttpMethod Method, string Path)
     /// <summary>Sending it twice does no more than sending it once, so that it may be repeated when nobody knows whether it arrived.</summary>
     public bool IsIdempotent { get; init; } = true;
 
+    /// <summary>Sent with the application's token, which has a bucket of its own, instead of the bot's.</summary>
+    public bool IsForApp { get; init; }
+
     /// <summary>Chat messages are counted in a bucket of their own.</summary>
     public bool IsChat { get; init; }
 

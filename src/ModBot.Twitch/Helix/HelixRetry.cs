@@ -12,6 +12,8 @@ internal static class HelixRetry
     /// <param name="reply">Null when the network failed.</param>
     public static bool IsWorthwhile(HelixRequest request, HelixReply? reply) => reply?.Status switch
     {
+        // Another limit than the bucket, which only time or other subscriptions can change; who asks for subscriptions knows when to ask again.
+        HttpStatusCode.TooManyRequests when request.Path.StartsWith(HelixPaths.Subscriptions, StringComparison.Ordinal) => reply.Remaining == 0,
         // Twitch did nothing: the bucket was empty, or the state was being changed by somebody else.
         HttpStatusCode.TooManyRequests => true,
         HttpStatusCode.Conflict => !request.Path.StartsWith(HelixPaths.Subscriptions, StringComparison.Ordinal),

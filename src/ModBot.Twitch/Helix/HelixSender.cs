@@ -19,25 +19,29 @@ internal sealed partial class HelixSender
 
     private readonly IHttpClientFactory http;
     private readonly TokenSource tokens;
+    private readonly AppTokenSource appTokens;
     private readonly TwitchOptions options;
     private readonly TwitchMetrics metrics;
     private readonly TimeProvider clock;
     private readonly ILogger logger;
     private readonly RateLimitGate points;
     private readonly RateLimitGate chat;
+    private readonly RateLimitGate appPoints;
     private readonly ResiliencePipeline<HelixReply> pipeline;
 
     public HelixSender(
-        IHttpClientFactory http, TokenSource tokens, IOptions<TwitchOptions> options, TwitchMetrics metrics, TimeProvider clock, Random random, ILogger<HelixSender> logger)
+        IHttpClientFactory http, TokenSource tokens, AppTokenSource appTokens, IOptions<TwitchOptions> options, TwitchMetrics metrics, TimeProvider clock, Random random, ILogger<HelixSender> logger)
     {
         this.http = http;
         this.tokens = tokens;
+        this.appTokens = appTokens;
         this.options = options.Value;
         this.metrics = metrics;
         this.clock = clock;
         this.logger = logger;
         points = new RateLimitGate(clock);
         chat = new RateLimitGate(clock);
+        appPoints = new RateLimitGate(clock);
         pipeline = new ResiliencePipelineBuilder<HelixReply> { TimeProvider = clock }
             .AddTimeout(this.options.CallLimit)
             .AddRetry(new RetryStrategyOptions<HelixReply>
@@ -84,20 +88,20 @@ internal sealed partial class HelixSender
 
     private async Task<HelixReply> OnceAsync(HelixRequest request, CancellationToken cancellationToken)
     {
-        var token = await tokens.GetAsync(cancellationToken);
+        var token = request.IsForApp ? await appTokens.GetAsync(cancellationToken) : await tokens.GetAsync(cancellationToken);
         var reply = await TransmitAsync(request, token, cancellationToken);
         if (reply.Status != HttpStatusCode.Unauthorized) return reply;
-        var fresh = await tokens.RefreshAsync(token, cancellationToken);
+        var fresh = request.IsForApp ? await appTokens.RefreshAsync(token, cancellationToken) : await tokens.RefreshAsync(token, cancellationToken);
         return fresh == token ? reply : await TransmitAsync(request, fresh, cancellationToken);
     }
 
     private async Task<HelixReply> TransmitAsync(HelixRequest request, string token, CancellationToken cancellationToken)
     {
-        var bucket = request.IsChat ? chat : points;
+        var bucket = request.IsForApp ? appPoints : request.IsChat ? chat : points;
         await bucket.WaitAsync(cancellationToken);
         using var message = new HttpRequestMessage(request.Method, $"{options.HelixUrl.TrimEnd('/')}/{request.Path}");
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        message.Headers.Add("Client-Id", await tokens.ClientIdAsync(cancellationToken));
+        message.Headers.Add("Client-Id", request.IsForApp ? await appTokens.ClientIdAsync(cancellationToken) : await tokens.ClientIdAsync(cancellationToken));
         if (request.Body is { } body)
         {
             message.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using ModBot.Messages;
+using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Irc;
 
@@ -75,7 +76,7 @@ internal sealed class IrcRooms(JoinPace pace, TimeProvider clock)
 
         public TwitchChannelStatus Status(string login) => new(login, Id)
         {
-            ReadsChat = Id is not null,
+            Live = Id is null ? [] : [EventTypes.ChatMessage],
             Problems = Problem is null ? ImmutableDictionary<string, string>.Empty : TwitchChannelStatus.Problem("irc", Problem),
         };
     }

@@ -24,6 +24,9 @@ internal sealed partial class IrcSession(
     IrcMetrics metrics,
     ILogger<IrcSession> logger)
 {
+    // In health: there is only one.
+    private const int Session = 0;
+
     private static readonly TimeSpan TendEvery = TimeSpan.FromSeconds(1);
 
     // How long what was sent to the old connection may still be on its way when the new one reads.
@@ -243,11 +246,11 @@ internal sealed partial class IrcSession(
     {
         health.Change(status => status with { ReadsOverIrc = isReading });
         if (isStandby) return;
-        if (!isReading) health.Disconnected(problem ?? "");
-        else if (!health.Current.Connected) health.Connected();
+        if (isReading) health.Connected(Session);
+        else health.Disconnected(Session, problem ?? "");
         // A connection that ended reads nothing, whatever it had joined.
         var channels = current is { } link && isReading ? link.Rooms.Status : [];
-        health.Change(status => status with { Channels = isReading ? channels : [.. status.Channels.Select(channel => channel with { ReadsChat = false })] });
+        health.Change(status => status with { Channels = isReading ? channels : [.. status.Channels.Select(channel => channel with { Live = [] })] });
     }
 
     /// <summary>What a line asks of us.</summary>

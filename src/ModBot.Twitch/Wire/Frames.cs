@@ -26,6 +26,7 @@ internal sealed record SubscriptionInfo(
     SubscriptionTransport? Transport = null);
 
 /// <summary>Whom a subscription is about; each type uses its own pair.</summary>
-internal sealed record SubscriptionCondition(string? BroadcasterUserId = null, string? UserId = null, string? ModeratorUserId = null);
+internal sealed record SubscriptionCondition(
+    string? BroadcasterUserId = null, string? UserId = null, string? ModeratorUserId = null, string? ClientId = null, string? ConduitId = null);
 
-internal sealed record SubscriptionTransport(string? Method = null, string? SessionId = null);
+internal sealed record SubscriptionTransport(string? Method = null, string? SessionId = null, string? ConduitId = null);

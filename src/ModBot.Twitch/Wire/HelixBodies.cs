@@ -5,7 +5,8 @@ internal sealed record Page<T>(T[] Data, Pagination? Pagination = null);
 
 internal sealed record Pagination(string? Cursor = null);
 
-internal sealed record HelixError(string? Message = null);
+/// <param name="Id">What exists already, on a conflict.</param>
+internal sealed record HelixError(string? Message = null, string? Id = null);
 
 internal sealed record UserInfo(string Id, string Login, string? DisplayName = null);
 
@@ -18,6 +19,20 @@ internal sealed record ChatSettings(bool? NonModeratorChatDelay = null, int? Non
 internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
 
 internal sealed record CreateSubscriptionBody(string Type, string Version, SubscriptionCondition Condition, SubscriptionTransport Transport);
+
+internal sealed record ConduitInfo(string Id, int ShardCount);
+
+/// <param name="Id">Absent for a conduit that is to be made.</param>
+internal sealed record ConduitBody(int ShardCount, string? Id = null);
+
+internal sealed record ShardsBody(string ConduitId, ShardBody[] Shards);
+
+internal sealed record ShardBody(string Id, SubscriptionTransport Transport);
+
+/// <param name="Errors">Shards that were not changed; the call as a whole succeeds all the same.</param>
+internal sealed record ShardsReply(ShardError[]? Errors = null);
+
+internal sealed record ShardError(string? Id = null, string? Message = null, string? Code = null);
 
 internal sealed record SendMessageBody(string BroadcasterId, string SenderId, string Message, string? ReplyParentMessageId = null);
 

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using ModBot.Twitch.EventSub;
 
 namespace ModBot.Twitch.Tests.EventSub;
 
@@ -22,7 +23,7 @@ public sealed class EventSubReconnectTests
         moved.Chat("on the new one");
 
         Assert.Equal("on the new one", await chat.NextIdAsync());
-        Assert.Equal(3, bed.Http.Count("eventsub/subscriptions"));
+        Assert.Equal(SubscriptionKind.All.Length, bed.Http.Count("eventsub/subscriptions"));
         Assert.True(bed.Health.Current.IsHealthy);
     }
 

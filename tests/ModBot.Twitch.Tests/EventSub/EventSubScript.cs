@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModBot.Twitch.EventSub;
 using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Tests.EventSub;
@@ -6,7 +7,7 @@ namespace ModBot.Twitch.Tests.EventSub;
 /// <summary>The lines that most EventSub scripts begin with.</summary>
 internal static class EventSubScript
 {
-    private static readonly string[] Subscriptions = [EventTypes.ChatMessage, EventTypes.AutomodHold, EventTypes.AutomodUpdate];
+    private static readonly string[] Subscriptions = [.. SubscriptionKind.All.Select(kind => kind.Type).Order(StringComparer.Ordinal)];
 
     /// <summary>Expects a connection, welcomes it and expects its subscriptions.</summary>
     public static async Task<ScriptedConnection> ConnectAsync(this TestBed bed, string session, int keepalive = 10)
@@ -21,15 +22,31 @@ internal static class EventSubScript
     /// <summary>Expects every subscription of the channel, asked for in this session.</summary>
     public static async Task ExpectSubscribeAsync(this TestBed bed, string session)
     {
-        foreach (var type in Subscriptions)
-        {
-            var request = JsonDocument.Parse((await bed.Http.NextSubscriptionAsync()).Body).RootElement;
-            Assert.Equal(type, request.GetProperty("type").GetString());
-            Assert.Equal(session, request.GetProperty("transport").GetProperty("session_id").GetString());
-            var person = type == EventTypes.ChatMessage ? "user_id" : "moderator_user_id";
-            Assert.Equal("810000002", request.GetProperty("condition").GetProperty(person).GetString());
-        }
+        var types = new List<string>();
+        foreach (var _ in Subscriptions) types.Add(TypeOf(await bed.Http.NextSubscriptionAsync(), session));
+        Assert.Equal(Subscriptions, types.Order(StringComparer.Ordinal));
     }
+
+    private static string TypeOf(FakeRequest request, string session)
+    {
+        var body = JsonDocument.Parse(request.Body).RootElement;
+        var kind = SubscriptionKind.All.Single(kind => kind.Type == body.GetProperty("type").GetString());
+        Assert.Equal(session, body.GetProperty("transport").GetProperty("session_id").GetString());
+        var condition = body.GetProperty("condition");
+        Assert.Equal("810000001", condition.GetProperty("broadcaster_user_id").GetString());
+        if (kind.As == ConditionAs.User) Assert.Equal("810000002", condition.GetProperty("user_id").GetString());
+        if (kind.As == ConditionAs.Moderator) Assert.Equal("810000002", condition.GetProperty("moderator_user_id").GetString());
+        Assert.Equal(EventTypes.VersionOf(kind.Type), body.GetProperty("version").GetString());
+        return kind.Type;
+    }
+
+    /// <summary>Moves the clock until it happens; only a failing test moves it for long.</summary>
+    public static Task AdvanceUntilAsync(this TestBed bed, Func<bool> condition, TimeSpan? step = null) => WaitUntilAsync(() =>
+    {
+        if (condition()) return true;
+        bed.Clock.Advance(step ?? TimeSpan.FromSeconds(1));
+        return false;
+    });
 
     /// <summary>Waits for what nothing signals; only a failing test waits long.</summary>
     public static async Task WaitUntilAsync(Func<bool> condition)

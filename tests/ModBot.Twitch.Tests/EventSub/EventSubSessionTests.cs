@@ -62,7 +62,7 @@ public sealed class EventSubSessionTests
         await using var bed = new TestBed();
         bed.Http.Answer = r => r.Path is "validate" ? FakeReply.Error(HttpStatusCode.Unauthorized) : r.Path is "token" ? FakeReply.Error(HttpStatusCode.BadRequest) : null;
         await using var chat = bed.Read();
-        await EventSubScript.WaitUntilAsync(() => bed.Log.Entries.Any(e => e.Name == "LogEnded"));
+        await EventSubScript.WaitUntilAsync(() => bed.Health.Current.LoginProblem is not null);
 
         Assert.True(bed.EventSub.NobodyConnects);
         Assert.Contains("Log in again", bed.Health.Current.LoginProblem, StringComparison.Ordinal);

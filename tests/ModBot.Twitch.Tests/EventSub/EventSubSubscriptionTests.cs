@@ -51,9 +51,82 @@ public sealed class EventSubSubscriptionTests
         twitch.Welcome("session-1");
 
         await twitch.ExpectLeaveAsync();
-        await bed.EventSub.ExpectConnectAsync();
+        Assert.True(bed.EventSub.NobodyConnects);
+        var since = bed.Clock.GetUtcNow();
+        await bed.AdvanceUntilAsync(() => !bed.EventSub.NobodyConnects);
 
+        Assert.True(bed.Clock.GetUtcNow() - since >= TimeSpan.FromSeconds(60));
         Assert.False(bed.Health.Current.IsHealthy);
+    }
+
+    [Fact]
+    public async Task Session_RoleLostInOneChannel_IsSaidAndAskedForAgainAfterAWaitThatDoubles()
+    {
+        await using var bed = new TestBed();
+        await using var chat = bed.Read();
+        var twitch = await bed.ConnectAsync("session-1", keepalive: 600);
+        await EventSubScript.WaitUntilAsync(() => bed.Health.Current.Channels.Single().SeesTwitchHolds);
+        bed.Http.Answer = r => r.Body.Contains(EventTypes.AutomodHold, StringComparison.Ordinal) ? FakeReply.Error(HttpStatusCode.Forbidden) : null;
+        var asked = bed.Http.Count("eventsub/subscriptions");
+
+        twitch.Revoke(EventTypes.AutomodHold, "moderator_removed");
+        await EventSubScript.WaitUntilAsync(() => !bed.Health.Current.Problems.IsEmpty);
+        Assert.True(bed.Health.Current.IsHealthy);
+        Assert.Contains("/mod", Assert.Single(bed.Health.Current.Problems), StringComparison.Ordinal);
+
+        // The timer of the next attempt is set only after the answer to the last.
+        foreach (var minutes in (int[])[1, 2, 4])
+        {
+            var due = bed.Clock.GetUtcNow() + TimeSpan.FromMinutes(minutes);
+            await bed.AdvanceUntilAsync(() => bed.Http.Count("eventsub/subscriptions") > asked, TimeSpan.FromSeconds(5));
+            Assert.True(bed.Clock.GetUtcNow() >= due);
+            asked = bed.Http.Count("eventsub/subscriptions");
+            twitch.Keepalive();
+        }
+    }
+
+    [Fact]
+    public async Task Session_GrantRevoked_TheLoginIsValidatedAtOnceAndTheSessionEndsWithIt()
+    {
+        await using var bed = new TestBed();
+        await using var chat = bed.Read();
+        var twitch = await bed.ConnectAsync("session-1", keepalive: 600);
+        bed.Http.Answer = r => r.Path == "validate" ? FakeReply.Error(HttpStatusCode.Unauthorized) : r.Path == "token" ? FakeReply.Error(HttpStatusCode.BadRequest) : null;
+
+        twitch.Revoke(EventTypes.ChatMessage, "authorization_revoked");
+
+        await twitch.ExpectLeaveAsync();
+        Assert.Contains("Log in again", bed.Health.Current.LoginProblem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Session_TooManyConnectionsStillCounted_TriesAgainWithinSecondsAndAsksForNoMoreMeanwhile()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "eventsub/subscriptions" ? FakeReply.Error(HttpStatusCode.TooManyRequests, "number of websocket transports limit exceeded") : null;
+        await using var chat = bed.Read();
+        var twitch = await bed.EventSub.ExpectConnectAsync();
+        twitch.Welcome("session-1", keepalive: 600);
+        await twitch.ExpectLeaveAsync();
+        Assert.InRange(bed.Http.Count("eventsub/subscriptions"), 1, 8);
+
+        bed.Http.Answer = _ => null;
+        var since = bed.Clock.GetUtcNow();
+        await bed.AdvanceUntilAsync(() => !bed.EventSub.NobodyConnects, TimeSpan.FromSeconds(1));
+        (await bed.EventSub.ExpectConnectAsync()).Welcome("session-2", keepalive: 600);
+        await EventSubScript.WaitUntilAsync(() => bed.Health.Current.IsHealthy);
+    }
+
+    [Fact]
+    public async Task Session_CostLimitReached_TheRestIsSubscribedAndNothingIsReported()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Body.Contains("stream.", StringComparison.Ordinal) ? FakeReply.Error(HttpStatusCode.TooManyRequests) : null;
+        await using var chat = bed.Read();
+        await bed.ConnectAsync("session-1");
+        await EventSubScript.WaitUntilAsync(() => bed.Health.Current.Channels.Single().Live.Contains(EventTypes.SharedChatEnd));
+        Assert.True(bed.Health.Current.IsHealthy);
+        Assert.Empty(bed.Health.Current.Problems);
     }
 
     [Fact]

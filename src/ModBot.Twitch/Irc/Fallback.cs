@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using ModBot.Messages;
@@ -7,42 +6,19 @@ using ModBot.Twitch.EventSub;
 namespace ModBot.Twitch.Irc;
 
 /// <summary>
-/// EventSub, and IRC while EventSub is down for long. Both read while one takes over from the other, and the ids of messages keep each of them from coming twice.
+/// EventSub, and IRC while EventSub is down for long. Both read while one takes over from the other, and the ids of messages keep each of them from coming twice. For one run.
 /// </summary>
-internal sealed partial class FallbackChatSource(
-    IChatSource eventSub, IChatSource irc, TwitchOptions options, TwitchHealth health, TimeProvider clock, IrcMetrics metrics, ILogger<FallbackChatSource> logger) : IChatSource
+internal sealed partial class Fallback(
+    LoopChatSource eventSub, LoopChatSource irc, ChannelWriter<ChatEvent> events, TwitchOptions options, TwitchHealth health, TimeProvider clock, IrcMetrics metrics, ILogger<Fallback> logger)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
-    public async IAsyncEnumerable<ChatEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var events = Channel.CreateBounded<ChatEvent>(new BoundedChannelOptions(options.QueueLength) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var running = RunAsync(events.Writer, stop);
-        try
-        {
-            await foreach (var e in events.Reader.ReadAllAsync(cancellationToken)) yield return e;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await running;
-        }
-    }
+    private readonly NotificationFilter filter = new(clock);
 
-    private async Task RunAsync(ChannelWriter<ChatEvent> events, CancellationTokenSource stop)
-    {
-        var filter = new NotificationFilter(clock);
-        var main = PumpAsync(eventSub, events, filter, stop.Token, stop.Token);
-        var standby = StandByAsync(events, filter, stop.Token);
-        // Neither ends but by cancellation or a bug; a bug of either is the reader's to know.
-        var first = await Task.WhenAny(main, standby);
-        await stop.CancelAsync();
-        await Task.WhenAll(main, standby).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        events.Complete(first.Exception?.InnerException ?? main.Exception?.InnerException ?? standby.Exception?.InnerException);
-    }
+    /// <summary>What has to run, until cancelled.</summary>
+    public IReadOnlyList<Func<CancellationToken, Task>> Loops => [stop => PumpAsync(eventSub, stop, stop), StandByAsync];
 
-    private async Task PumpAsync(IChatSource source, ChannelWriter<ChatEvent> events, NotificationFilter filter, CancellationToken enough, CancellationToken cancellationToken)
+    private async Task PumpAsync(LoopChatSource source, CancellationToken enough, CancellationToken cancellationToken)
     {
         await foreach (var e in source.ReadAsync(enough))
         {
@@ -54,14 +30,14 @@ internal sealed partial class FallbackChatSource(
         }
     }
 
-    private async Task StandByAsync(ChannelWriter<ChatEvent> events, NotificationFilter filter, CancellationToken cancellationToken)
+    private async Task StandByAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             await StayAsync(connected: false, options.IrcFallbackAfter, cancellationToken);
             LogTakesOver(options.IrcFallbackAfter);
             using var handBack = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var reading = PumpAsync(irc, events, filter, handBack.Token, cancellationToken);
+            var reading = PumpAsync(irc, handBack.Token, cancellationToken);
             // As long again, so that EventSub has subscribed to everything, and does not come and go.
             var steady = StayAsync(connected: true, options.IrcFallbackAfter, handBack.Token);
             var first = await Task.WhenAny(reading, steady);
