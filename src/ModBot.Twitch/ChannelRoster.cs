@@ -16,6 +16,8 @@ public sealed partial class ChannelRoster(IOptionsMonitor<TwitchOptions> options
 
     private readonly OwnerFile? file = options.CurrentValue.RosterFile is { Length: > 0 } path ? new OwnerFile(path, clock) : null;
     private readonly Lock gate = new();
+    // Ids of channels that only config names, as Twitch said them.
+    private readonly Dictionary<string, BroadcasterId> learnt = new(StringComparer.Ordinal);
     private ImmutableArray<StoredChannel> added = [];
     // Null until the file was looked at.
     private string? seen;
@@ -35,7 +37,7 @@ public sealed partial class ChannelRoster(IOptionsMonitor<TwitchOptions> options
                 var configured = options.CurrentValue.Channels.Select(login => login.ToLowerInvariant()).Distinct().ToArray();
                 return
                 [
-                    .. configured.Select(login => new RosterChannel(login, ids.GetValueOrDefault(login), IsConfigured: true)),
+                    .. configured.Select(login => new RosterChannel(login, ids.GetValueOrDefault(login) ?? (learnt.TryGetValue(login, out var id) ? id : null), IsConfigured: true)),
                     .. added.Where(channel => !configured.Contains(channel.Login)).Select(channel => new RosterChannel(channel.Login, channel.Id, IsConfigured: false)),
                 ];
             }
@@ -56,6 +58,14 @@ public sealed partial class ChannelRoster(IOptionsMonitor<TwitchOptions> options
     /// <exception cref="IOException">The file cannot be used; nothing has changed.</exception>
     public Task<bool> RemoveAsync(string login, CancellationToken cancellationToken) =>
         ChangeAsync(channels => [.. channels.Where(channel => !Is(channel, login))], cancellationToken);
+
+    /// <summary>Tells the id of a channel of which only the login was known; whoever follows <see cref="Changed"/> knows it when this returns. For this run only.</summary>
+    internal void Identify(string login, BroadcasterId id)
+    {
+        if (Current.FirstOrDefault(channel => channel.Login == login) is not { IsConfigured: true } known || known.Id == id) return;
+        lock (gate) learnt[login] = id;
+        Changed?.Invoke();
+    }
 
     /// <summary>Follows what other processes do to the file, within about a second, until cancelled. Change notices do not cross container mounts, so it looks.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -132,7 +142,7 @@ public sealed partial class ChannelRoster(IOptionsMonitor<TwitchOptions> options
 
 /// <summary>One channel that the bot is in.</summary>
 /// <param name="Login">In lower case.</param>
-/// <param name="Id">Null for a channel that only config names: config knows no ids.</param>
+/// <param name="Id">Null for a channel that only config names, until Twitch has said it: config knows no ids.</param>
 /// <param name="IsConfigured">Named in <c>Twitch:Channels</c>.</param>
 public sealed record RosterChannel(string Login, BroadcasterId? Id, bool IsConfigured);
 

@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -7,6 +8,7 @@ using ModBot.Messages;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.EventSub;
 using ModBot.Twitch.Helix;
+using ModBot.Twitch.Irc;
 
 namespace ModBot.Twitch;
 
@@ -56,6 +58,8 @@ public static class ServiceCollectionExtensions
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
         services.TryAddSingleton<IEnforcer, HelixEnforcer>();
         services.TryAddSingleton<IEventSubTransport, WebSocketTransport>();
+        services.TryAddSingleton<IIrcTransport, IrcWebSocketTransport>();
+        services.TryAddSingleton<IrcMetrics>();
         services.TryAddSingleton(s => ReconnectDelays.Endless(
             s.GetRequiredService<IOptions<TwitchOptions>>().Value.LongestReconnectDelay, s.GetRequiredService<Random>().NextDouble));
         services.TryAddSingleton<IChatSource>(ChatSource);
@@ -64,12 +68,37 @@ public static class ServiceCollectionExtensions
 
     private static void Bound(IServiceProvider services, HttpClient client) => client.Timeout = services.GetRequiredService<IOptions<TwitchOptions>>().Value.RequestLimit;
 
-    private static EventSubChatSource ChatSource(IServiceProvider services)
+    private static IChatSource ChatSource(IServiceProvider services)
     {
         var options = services.GetRequiredService<IOptions<TwitchOptions>>().Value;
-        var tokens = services.GetRequiredService<TokenSource>();
-        return new EventSubChatSource(
-            events => [.. EventSubLoops.Create(services, events), tokens.RunAsync],
-            options.QueueLength);
+        return options.ChatSource == TwitchChatSource.Irc ? Irc(services, options)
+            : options.IrcFallbackAfter > TimeSpan.Zero && IsOneTwitch(options) ? EventSubOrIrc(services, options)
+            : EventSub(services, options);
+    }
+
+    private static LoopChatSource EventSub(IServiceProvider services, TwitchOptions options) =>
+        new(events => [.. EventSubLoops.Create(services, events), Validation(services)], options.QueueLength);
+
+    private static LoopChatSource Irc(IServiceProvider services, TwitchOptions options) =>
+        new(events => [IrcSession(services, events, isStandby: false).RunAsync, Validation(services)], options.QueueLength);
+
+    private static LoopChatSource EventSubOrIrc(IServiceProvider services, TwitchOptions options)
+    {
+        var standby = new LoopChatSource(events => [IrcSession(services, events, isStandby: true).RunAsync], options.QueueLength);
+        return new LoopChatSource(events => ActivatorUtilities.CreateInstance<Fallback>(services, EventSub(services, options), standby, events, options).Loops, options.QueueLength);
+    }
+
+    /// <summary>Twitch wants the login validated while it is in use.</summary>
+    private static Func<CancellationToken, Task> Validation(IServiceProvider services) => services.GetRequiredService<TokenSource>().RunAsync;
+
+    private static IrcSession IrcSession(IServiceProvider services, ChannelWriter<ChatEvent> events, bool isStandby) => ActivatorUtilities.CreateInstance<IrcSession>(
+        services, events, isStandby, ActivatorUtilities.CreateInstance<IrcLogins>(services), ActivatorUtilities.CreateInstance<IrcReader>(services),
+        services.GetRequiredService<IOptions<TwitchOptions>>().Value);
+
+    /// <summary>A bot of a local Twitch must not find itself in the chat of the real one.</summary>
+    private static bool IsOneTwitch(TwitchOptions options)
+    {
+        var twitch = new TwitchOptions();
+        return (options.EventSubUrl == twitch.EventSubUrl) == (options.IrcUrl == twitch.IrcUrl);
     }
 }

@@ -43,8 +43,14 @@ public sealed class TwitchHealth
 /// <summary>How the bot stands with Twitch at one moment.</summary>
 public sealed record TwitchStatus
 {
-    /// <summary>Every EventSub session that is needed is welcomed and heard from.</summary>
+    /// <summary>Every session of the configured chat source that is needed is welcomed and heard from; IRC that stands in for EventSub does not count.</summary>
     public bool Connected => Sessions.Count > 0 && Sessions.Values.All(problem => problem is null);
+
+    /// <summary>Chat is read over IRC, which tells less than EventSub.</summary>
+    public bool ReadsOverIrc { get; init; }
+
+    /// <summary>Chat is read and nothing can be done about it: there is no login that works.</summary>
+    public bool OnlyWatches => ReadsOverIrc && !Authorised;
 
     /// <summary>The login was accepted when it was last used.</summary>
     public bool Authorised { get; init; }
@@ -58,7 +64,7 @@ public sealed record TwitchStatus
     /// <summary>Why the channels cannot be looked up, or that there are none.</summary>
     public string? RosterProblem { get; init; }
 
-    /// <summary>By number, what is wrong with each EventSub session; null for one that is well.</summary>
+    /// <summary>By number, what is wrong with each session; null for one that is well.</summary>
     internal ImmutableSortedDictionary<int, string?> Sessions { get; init; } = ImmutableSortedDictionary<int, string?>.Empty;
 
     /// <summary>Why calls to Twitch's API are held back.</summary>
@@ -66,8 +72,8 @@ public sealed record TwitchStatus
 
     public ImmutableArray<TwitchChannelStatus> Channels { get; init; } = [];
 
-    /// <summary>Connected, authorised, Helix works, and every channel is read. Twitch's own holds are optional and only reported.</summary>
-    public bool IsHealthy => Connected && Authorised && HelixProblem is null && Channels.All(c => c.ReadsChat);
+    /// <summary>Connected, authorised where that is needed, Helix works, and every channel is read. Twitch's own holds are optional and only reported.</summary>
+    public bool IsHealthy => Connected && (Authorised || ReadsOverIrc) && HelixProblem is null && Channels.All(c => c.ReadsChat);
 
     /// <summary>Everything that is wrong, one sentence each, the worst first.</summary>
     public ImmutableArray<string> Problems =>

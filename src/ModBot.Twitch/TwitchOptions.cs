@@ -12,6 +12,20 @@ public sealed class TwitchOptions
     [Required, AbsoluteUrl("wss", "ws")]
     public string EventSubUrl { get; set; } = "wss://eventsub.wss.twitch.tv/ws";
 
+    /// <summary>Where chat is read. EventSub needs a login and tells everything. Irc needs none: without a login ModBot only watches, and whatever it would have done is recorded. Default: EventSub.</summary>
+    public TwitchChatSource ChatSource { get; set; } = TwitchChatSource.EventSub;
+
+    /// <summary>The WebSocket address of Twitch's IRC. Default: Twitch's own.</summary>
+    [Required, AbsoluteUrl("wss", "ws")]
+    public string IrcUrl { get; set; } = "wss://irc-ws.chat.twitch.tv:443";
+
+    /// <summary>
+    /// After how long without EventSub chat is read over IRC until EventSub is back; 0 to 1 h, and 0 is never. Only one of EventSubUrl and IrcUrl pointing elsewhere is never, too: the two must
+    /// be the same Twitch. Default: 30 s.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan IrcFallbackAfter { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>Where Helix lives, without a slash at the end. Default: Twitch's own.</summary>
     [Required, AbsoluteUrl("https", "http")]
     public string HelixUrl { get; set; } = "https://api.twitch.tv/helix";
@@ -80,6 +94,13 @@ public sealed class TwitchOptions
     /// <summary>How often the token file is looked at, to notice that somebody logged in or out; 1 s to 10 min. Default: 15 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan LoginPollEvery { get; set; } = TimeSpan.FromSeconds(15);
+}
+
+/// <summary>Which of Twitch's two ways of telling chat is used.</summary>
+public enum TwitchChatSource
+{
+    EventSub,
+    Irc,
 }
 
 [OptionsValidator]

@@ -54,6 +54,7 @@ internal sealed class BotFixture : IAsyncDisposable
             ["Data"] = Path.Combine(folder, "data"),
             ["Http"] = "http://127.0.0.1:0",
             ["Twitch:EventSubUrl"] = Sandbox.EventSubUri.ToString(),
+            ["Twitch:IrcUrl"] = Sandbox.IrcUri.ToString(),
             ["Twitch:HelixUrl"] = new Uri(Sandbox.BaseUri, "helix").ToString(),
             ["Twitch:AuthUrl"] = new Uri(Sandbox.BaseUri, "oauth2").ToString(),
             ["Twitch:TokenFile"] = "",

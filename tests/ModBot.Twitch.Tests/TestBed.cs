@@ -7,6 +7,7 @@ using ModBot.Messages;
 using ModBot.Testing;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.EventSub;
+using ModBot.Twitch.Irc;
 
 namespace ModBot.Twitch.Tests;
 
@@ -31,6 +32,7 @@ internal sealed class TestBed : IAsyncDisposable
         collection.AddSingleton<System.Diagnostics.Metrics.IMeterFactory>(Metrics);
         collection.AddSingleton(login ?? new TwitchLogin("client-id", "client-secret", "access-0", "refresh-0"));
         collection.AddSingleton<IEventSubTransport>(EventSub);
+        collection.AddSingleton<IIrcTransport>(Irc);
         collection.AddSingleton(new ReconnectDelays(Enumerable.Repeat(TimeSpan.Zero, 3).Concat(Enumerable.Repeat(TimeSpan.FromHours(1), 1000))));
         collection.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log));
         collection.AddSingleton(Keys);
@@ -55,6 +57,8 @@ internal sealed class TestBed : IAsyncDisposable
     public FakeTwitch Http { get; } = new();
 
     public ScriptedEventSub EventSub { get; } = new();
+
+    public ScriptedIrc Irc { get; } = new();
 
     public RecordingLogger Log { get; } = new();
 

@@ -17,6 +17,9 @@ internal static class RunCommand
             MODBOT_TWITCH_ACCESS_TOKEN and MODBOT_TWITCH_REFRESH_TOKEN.
             Every setting but Moderation can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
             `modbot doctor` says what is missing.
+
+            Without any login ModBot can watch: MODBOT_TWITCH__CHATSOURCE=Irc reads chat anonymously. Nothing is deleted
+            then, whatever the mode; what would be held is recorded.
             """)
         { store };
         command.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>

@@ -19,6 +19,7 @@ internal static class SandboxCommand
                 The chat page is {sandbox.BaseUri}. In another terminal, point the bot here:
 
                 export MODBOT_TWITCH__EVENTSUBURL={sandbox.EventSubUri}
+                export MODBOT_TWITCH__IRCURL={sandbox.IrcUri}
                 export MODBOT_TWITCH__HELIXURL={sandbox.BaseUri}helix
                 export MODBOT_TWITCH__AUTHURL={sandbox.BaseUri}oauth2
                 export MODBOT_DATA=data/sandbox

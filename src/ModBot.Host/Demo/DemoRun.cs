@@ -62,6 +62,7 @@ internal sealed class DemoRun(DemoRequest request)
                 ["Redis:KeyPrefix"] = "modbot-demo:",
                 ["Http"] = "http://127.0.0.1:0",
                 ["Twitch:EventSubUrl"] = sandbox.EventSubUri.ToString(),
+                ["Twitch:IrcUrl"] = sandbox.IrcUri.ToString(),
                 ["Twitch:HelixUrl"] = new Uri(sandbox.BaseUri, "helix").ToString(),
                 ["Twitch:AuthUrl"] = new Uri(sandbox.BaseUri, "oauth2").ToString(),
                 ["Twitch:TokenFile"] = "",

@@ -85,6 +85,12 @@ internal static class Examination
                 yield return new Finding(Grade.Good, "login", $"{valid.Bot.Login}, token valid");
                 foreach (var scope in valid.Missing) yield return new Finding(scope.IsRequired ? Grade.Bad : Grade.Warning, "login", $"the scope {scope.Name} is missing: {scope.Why}");
                 break;
+            case TwitchLoginCheck.Invalid when services.GetRequiredService<IOptions<TwitchOptions>>().Value.ChatSource == TwitchChatSource.Irc:
+                yield return new Finding(Grade.Warning, "login", "none that works, so chat is read anonymously over IRC and only watched: nothing can be deleted. `modbot auth login` changes that");
+                yield return services.GetRequiredService<ChannelRoster>().Current.Length is > 0 and var watched
+                    ? new Finding(Grade.Good, "channels", $"{watched} to watch")
+                    : new Finding(Grade.Bad, "channels", "none to watch; name one in Twitch:Channels.");
+                yield break;
             case TwitchLoginCheck.Invalid invalid:
                 yield return new Finding(Grade.Bad, "login", invalid.Reason);
                 yield break;

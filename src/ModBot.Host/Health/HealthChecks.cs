@@ -24,13 +24,17 @@ internal sealed class ClassifierHealthCheck(Batcher batcher) : IHealthCheck
         Task.FromResult(batcher.IsHealthy ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("The model fails; rules judge alone."));
 }
 
-/// <summary>Red while a channel is not read.</summary>
+/// <summary>Red while a channel is not read, yellow while IRC stands in for EventSub.</summary>
 internal sealed class TwitchHealthCheck(TwitchHealth twitch) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var status = twitch.Current;
-        return Task.FromResult(status.IsHealthy ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(string.Join(' ', status.Problems)));
+        var problems = string.Join(' ', status.Problems);
+        return Task.FromResult(
+            status.IsHealthy ? HealthCheckResult.Healthy()
+            : !status.Connected && status.ReadsOverIrc ? HealthCheckResult.Degraded($"Chat is read over IRC meanwhile. {problems}")
+            : HealthCheckResult.Unhealthy(problems));
     }
 }
 

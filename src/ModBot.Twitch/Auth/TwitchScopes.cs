@@ -25,6 +25,9 @@ public static class TwitchScopes
     public const string Bot = "user:bot";
     public const string ManageChatSettings = "moderator:manage:chat_settings";
 
+    /// <summary>Reading over IRC as the bot itself. A login that has it is used so; it is not asked for, because IRC lets everybody read.</summary>
+    public const string ReadIrc = "chat:read";
+
     public const string LetBotIn = "channel:bot";
 
     /// <summary>What a streamer is asked for who lets the bot in by the web link.</summary>

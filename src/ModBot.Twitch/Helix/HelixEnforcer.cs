@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModBot.Enforcement;
 using ModBot.Messages;
 using ModBot.Twitch.Auth;
@@ -8,7 +9,8 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Helix;
 
 /// <summary>Acts through Helix, as the bot account. What each status means is Twitch's rule, so it is written here and nowhere else.</summary>
-internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource tokens, ChatLimits limits, ILogger<HelixEnforcer> logger) : IEnforcer
+internal sealed partial class HelixEnforcer(
+    HelixClient helix, TokenSource tokens, ChatLimits limits, IOptions<TwitchOptions> options, ILogger<HelixEnforcer> logger) : IEnforcer
 {
     private const int MostReasonCharacters = 500;
 
@@ -85,6 +87,11 @@ internal sealed partial class HelixEnforcer(HelixClient helix, TokenSource token
             var result = judge(reply);
             if (result is EnforcementResult.Refused refused) LogRefused(act, refused.Reason);
             return result;
+        }
+        catch (TwitchLoginException) when (options.Value.ChatSource == TwitchChatSource.Irc)
+        {
+            // Chosen so: whoever watches without a login is not waiting for one.
+            return new EnforcementResult.Refused("ModBot has no login that works and only watches: this was not done. `modbot auth login` changes that.");
         }
         catch (Exception e) when (e is HttpRequestException or TwitchLoginException)
         {

@@ -35,6 +35,17 @@ internal static class EventMapping
         return new Chatter(new ChatterId(id), known, string.IsNullOrEmpty(name) ? known : name, badges);
     }
 
+    /// <summary>The role that a set of badges stands for.</summary>
+    public static Badges BadgeOf(ReadOnlySpan<char> set) => set switch
+    {
+        "broadcaster" => Badges.Broadcaster,
+        "moderator" => Badges.Moderator,
+        "lead_moderator" => Badges.LeadModerator,
+        "vip" => Badges.Vip,
+        "subscriber" or "founder" => Badges.Subscriber,
+        _ => Badges.None,
+    };
+
     private static T Read<T>(JsonElement? body, JsonTypeInfo<T> type) where T : class =>
         body is { ValueKind: JsonValueKind.Object } json && json.Deserialize(type) is { } read
             ? read
@@ -99,16 +110,7 @@ internal static class EventMapping
         _ => TwitchHoldOutcome.Lapsed,
     };
 
-    private static Badges BadgesOf(BadgeInfo?[]? badges) =>
-        (badges ?? []).Aggregate(Badges.None, (all, badge) => all | badge?.SetId switch
-        {
-            "broadcaster" => Badges.Broadcaster,
-            "moderator" => Badges.Moderator,
-            "lead_moderator" => Badges.LeadModerator,
-            "vip" => Badges.Vip,
-            "subscriber" or "founder" => Badges.Subscriber,
-            _ => Badges.None,
-        });
+    private static Badges BadgesOf(BadgeInfo?[]? badges) => (badges ?? []).Aggregate(Badges.None, (all, badge) => all | BadgeOf(badge?.SetId));
 
     /// <summary>The fragments joined: unlike <c>message.text</c> they carry no <c>/me</c> wrapper.</summary>
     private static (string Text, ImmutableArray<Fragment> Fragments, HashSet<int> Borders) Assemble(MessageBody body)

@@ -2,11 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using ModBot.Messages;
 
-namespace ModBot.Twitch.EventSub;
+namespace ModBot.Twitch;
 
 /// <summary>Chat from Twitch. Each reader has sessions of its own, and gets everything; one reader is what Twitch's limits are made for.</summary>
 /// <param name="create">Makes the loops that read, which write to the given channel.</param>
-internal sealed class EventSubChatSource(Func<ChannelWriter<ChatEvent>, IReadOnlyList<Func<CancellationToken, Task>>> create, int queueLength) : IChatSource
+internal sealed class LoopChatSource(Func<ChannelWriter<ChatEvent>, IReadOnlyList<Func<CancellationToken, Task>>> create, int queueLength) : IChatSource
 {
     public async IAsyncEnumerable<ChatEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

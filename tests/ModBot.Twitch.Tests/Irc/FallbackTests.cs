@@ -1,0 +1,98 @@
+using ModBot.Twitch.Tests.EventSub;
+
+namespace ModBot.Twitch.Tests.Irc;
+
+/// <summary>IRC in place of EventSub, and back.</summary>
+public sealed class FallbackTests
+{
+    [Fact]
+    public async Task Source_EventSubDownForLong_ReadsOverIrcAndHandsBackWithoutLossOrDoubles()
+    {
+        await using var bed = Bed();
+        await using var chat = bed.Read();
+        var eventSub = await bed.ConnectAsync("session-1", keepalive: 600);
+        eventSub.Chat("one");
+        Assert.Equal("one", await chat.NextIdAsync());
+        for (var i = 0; i < 3; i++) bed.EventSub.Refusals.Enqueue(new HttpRequestException("No route."));
+        eventSub.Cut();
+
+        var irc = await bed.PassDelaysAsync(bed.Irc.NextConnectionAsync());
+        await irc.WelcomeAsync();
+        await irc.ExpectAsync("JOIN #pixelharbor");
+        irc.Room();
+        irc.Chat("two");
+        Assert.Equal("two", await chat.NextIdAsync());
+        Assert.True(bed.Health.Current.ReadsOverIrc);
+        Assert.False(bed.Health.Current.IsHealthy);
+
+        bed.Clock.Advance(TimeSpan.FromHours(1));
+        eventSub = await bed.ConnectAsync("session-2", keepalive: 600);
+        eventSub.Chat("two");
+        eventSub.Chat("three");
+        Assert.Equal("three", await chat.NextIdAsync());
+        Assert.False(irc.IsLeft);
+        irc.Chat("three");
+        irc.Chat("four");
+        Assert.Equal("four", await chat.NextIdAsync());
+        await bed.PassDelaysAsync(LeaveAsync(irc));
+        eventSub.Chat("four");
+        eventSub.Chat("five");
+
+        Assert.Equal("five", await chat.NextIdAsync());
+        Assert.True(bed.Health.Current.IsHealthy);
+        Assert.False(bed.Health.Current.ReadsOverIrc);
+    }
+
+    [Fact]
+    public async Task Source_EventSubBackInTime_NeverAsksIrc()
+    {
+        await using var bed = Bed();
+        await using var chat = bed.Read();
+        (await bed.ConnectAsync("session-1", keepalive: 600)).Cut();
+        var eventSub = await bed.ConnectAsync("session-2", keepalive: 600);
+        eventSub.Chat("one");
+        await chat.NextIdAsync();
+
+        for (var i = 0; i < 60; i++)
+        {
+            bed.Clock.Advance(TimeSpan.FromSeconds(1));
+            eventSub.Chat($"tick-{i}");
+            await chat.NextIdAsync();
+        }
+
+        Assert.True(bed.Irc.NobodyConnects);
+    }
+
+    [Theory]
+    [InlineData(0, ScriptedIrc.Url)]
+    [InlineData(30, "wss://irc-ws.chat.twitch.tv:443")]
+    public async Task Source_FallbackOffOrToAnotherTwitch_NeverAsksIrc(int after, string url)
+    {
+        await using var bed = Bed(o => (o.IrcFallbackAfter, o.IrcUrl) = (TimeSpan.FromSeconds(after), url));
+        await using var chat = bed.Read();
+        for (var i = 0; i < 4; i++) bed.EventSub.Refusals.Enqueue(new HttpRequestException("No route."));
+        // EventSub is tried again after an hour; whoever looked every second would have asked IRC long before.
+        await EventSubScript.WaitUntilAsync(() => bed.Metrics.Sum("modbot.eventsub.reconnects", "reason=broken") == 4);
+        for (var i = 0; i < 60; i++)
+        {
+            bed.Clock.Advance(TimeSpan.FromMinutes(1));
+            await Task.Yield();
+        }
+        await bed.EventSub.ExpectConnectAsync();
+
+        Assert.True(bed.Irc.NobodyConnects);
+        Assert.False(bed.Health.Current.ReadsOverIrc);
+    }
+
+    private static TestBed Bed(Action<TwitchOptions>? configure = null) => new(configure: o =>
+    {
+        o.IrcUrl = ScriptedIrc.Url;
+        configure?.Invoke(o);
+    });
+
+    private static async Task<bool> LeaveAsync(IrcPeer peer)
+    {
+        await peer.LeftAsync();
+        return true;
+    }
+}
