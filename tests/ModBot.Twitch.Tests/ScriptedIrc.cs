@@ -40,6 +40,9 @@ internal sealed class IrcPeer : IIrcConnection
     private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>Whether it does what every server does; such pings are then not among the lines.</summary>
+    public bool AnswersPings { get; set; } = true;
+
     public bool IsLeft => left.Task.IsCompleted;
 
     public Task LeftAsync() => left.Task;
@@ -89,7 +92,11 @@ internal sealed class IrcPeer : IIrcConnection
     Task IIrcConnection.SendAsync(string text, CancellationToken cancellationToken)
     {
         Assert.EndsWith("\r\n", text, StringComparison.Ordinal);
-        foreach (var line in text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries)) lines.Writer.TryWrite(line);
+        foreach (var line in text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (AnswersPings && line.StartsWith("PING", StringComparison.Ordinal)) Send(":tmi.twitch.tv PONG tmi.twitch.tv :modbot");
+            else lines.Writer.TryWrite(line);
+        }
         return Task.CompletedTask;
     }
 

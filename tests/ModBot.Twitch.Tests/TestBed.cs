@@ -85,6 +85,24 @@ internal sealed class TestBed : IAsyncDisposable
         return await task;
     }
 
+    /// <summary>Moves the clock by exactly one such wait each time that somebody begins one, and by nothing else: a loop that waits so takes exactly so many turns.</summary>
+    public async Task StepAsync(TimeSpan wait, int times)
+    {
+        for (var steps = 0; steps < times;)
+        {
+            if (await timers.NextAsync().WaitAsync(Guard) != wait) continue;
+            Clock.Advance(wait);
+            steps++;
+        }
+    }
+
+    /// <summary>The same until something happens, which must not take more than a few hundred turns.</summary>
+    public async Task<T> StepUntilAsync<T>(Task<T> task, TimeSpan wait)
+    {
+        for (var steps = 0; !task.IsCompleted && steps < 500; steps++) await StepAsync(wait, 1);
+        return await task.WaitAsync(Guard);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();

@@ -11,7 +11,7 @@ namespace ModBot.Twitch.Irc;
 internal sealed partial class Fallback(
     LoopChatSource eventSub, LoopChatSource irc, ChannelWriter<ChatEvent> events, TwitchOptions options, TwitchHealth health, TimeProvider clock, IrcMetrics metrics, ILogger<Fallback> logger)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
 
     private readonly NotificationFilter filter = new(clock);
 

@@ -27,7 +27,8 @@ internal sealed partial class IrcSession(
     // In health: there is only one.
     private const int Session = 0;
 
-    private static readonly TimeSpan TendEvery = TimeSpan.FromSeconds(1);
+    /// <summary>How often connections are looked after; each such wait stands for one look.</summary>
+    internal static readonly TimeSpan TendEvery = TimeSpan.FromSeconds(0.5);
 
     // How long what was sent to the old connection may still be on its way when the new one reads.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
@@ -199,7 +200,10 @@ internal sealed partial class IrcSession(
             case "msg_banned":
                 link.Rooms.Refused(line.Channel, "The bot is banned in this channel.");
                 break;
+            default:
+                return null;
         }
+        if (link == current) Report(isReading: true);
         return null;
     }
 

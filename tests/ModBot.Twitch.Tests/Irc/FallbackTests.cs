@@ -1,3 +1,4 @@
+using ModBot.Twitch.Irc;
 using ModBot.Twitch.Tests.EventSub;
 
 namespace ModBot.Twitch.Tests.Irc;
@@ -13,10 +14,12 @@ public sealed class FallbackTests
         var eventSub = await bed.ConnectAsync("session-1", keepalive: 600);
         eventSub.Chat("one");
         Assert.Equal("one", await chat.NextIdAsync());
-        for (var i = 0; i < 3; i++) bed.EventSub.Refusals.Enqueue(new HttpRequestException("No route."));
         eventSub.Cut();
+        await EventSubScript.WaitUntilAsync(() => !bed.Health.Current.Connected);
 
-        var irc = await bed.PassDelaysAsync(bed.Irc.NextConnectionAsync());
+        // The first look begins the half minute, and the sixteenth ends it.
+        await bed.StepAsync(Fallback.LookEvery, 16);
+        var irc = await bed.Irc.ExpectConnectAsync();
         await irc.WelcomeAsync();
         await irc.ExpectAsync("JOIN #pixelharbor");
         irc.Room();
@@ -25,7 +28,6 @@ public sealed class FallbackTests
         Assert.True(bed.Health.Current.ReadsOverIrc);
         Assert.False(bed.Health.Current.IsHealthy);
 
-        bed.Clock.Advance(TimeSpan.FromHours(1));
         eventSub = await bed.ConnectAsync("session-2", keepalive: 600);
         eventSub.Chat("two");
         eventSub.Chat("three");
@@ -34,7 +36,8 @@ public sealed class FallbackTests
         irc.Chat("three");
         irc.Chat("four");
         Assert.Equal("four", await chat.NextIdAsync());
-        await bed.PassDelaysAsync(LeaveAsync(irc));
+        await bed.StepAsync(Fallback.LookEvery, 16);
+        await irc.ExpectLeaveAsync();
         eventSub.Chat("four");
         eventSub.Chat("five");
 
@@ -53,12 +56,7 @@ public sealed class FallbackTests
         eventSub.Chat("one");
         await chat.NextIdAsync();
 
-        for (var i = 0; i < 60; i++)
-        {
-            bed.Clock.Advance(TimeSpan.FromSeconds(1));
-            eventSub.Chat($"tick-{i}");
-            await chat.NextIdAsync();
-        }
+        await bed.StepAsync(Fallback.LookEvery, 60);
 
         Assert.True(bed.Irc.NobodyConnects);
     }
@@ -71,7 +69,7 @@ public sealed class FallbackTests
         await using var bed = Bed(o => (o.IrcFallbackAfter, o.IrcUrl) = (TimeSpan.FromSeconds(after), url));
         await using var chat = bed.Read();
         for (var i = 0; i < 4; i++) bed.EventSub.Refusals.Enqueue(new HttpRequestException("No route."));
-        // EventSub is tried again after an hour; whoever looked every second would have asked IRC long before.
+        // EventSub is tried again after an hour; whoever looked every two seconds would have asked IRC long before.
         await EventSubScript.WaitUntilAsync(() => bed.Metrics.Sum("modbot.eventsub.reconnects", "reason=broken") == 4);
         for (var i = 0; i < 60; i++)
         {
@@ -87,12 +85,8 @@ public sealed class FallbackTests
     private static TestBed Bed(Action<TwitchOptions>? configure = null) => new(configure: o =>
     {
         o.IrcUrl = ScriptedIrc.Url;
+        // One attempt lasts as long as a test.
+        o.ConnectLimit = TimeSpan.FromMinutes(2);
         configure?.Invoke(o);
     });
-
-    private static async Task<bool> LeaveAsync(IrcPeer peer)
-    {
-        await peer.LeftAsync();
-        return true;
-    }
 }

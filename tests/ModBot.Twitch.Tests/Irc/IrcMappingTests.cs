@@ -27,10 +27,10 @@ public sealed class IrcMappingTests
     {
         var messages = IrcFixture.Of("privmsg").Select(Posted).ToArray();
 
-        Assert.Equal([new Fragment(FragmentKind.Emote, 0, 5), new Fragment(FragmentKind.Emote, 6, 5), new Fragment(FragmentKind.Emote, 12, 5)], messages[2].Fragments);
+        Assert.Equal([new Fragment(FragmentKind.Emote, 0, 5), new Fragment(FragmentKind.Emote, 6, 5), new Fragment(FragmentKind.Emote, 12, 5)], messages[2].Fragments.AsEnumerable());
         Assert.Equal(Badges.Moderator, messages[3].Chatter.Badges);
         Assert.Equal("waves", messages[4].Text);
-        Assert.Equal([new Fragment(FragmentKind.Cheermote, 0, 8)], messages[5].Fragments);
+        Assert.Equal([new Fragment(FragmentKind.Cheermote, 0, 8)], messages[5].Fragments.AsEnumerable());
         Assert.True(messages[6].IsForeign);
         // The source room's badges give no rights here.
         Assert.Equal(Badges.None, messages[6].Chatter.Badges);

@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using ModBot.Twitch.Irc;
 
 namespace ModBot.Twitch.Tests.Irc;
 
@@ -16,21 +17,21 @@ public sealed class IrcReconnectTests
 
         old.Send(":tmi.twitch.tv RECONNECT");
         var moved = await bed.Irc.ExpectConnectAsync();
-        old.Chat("on the old one");
-        Assert.Equal("on the old one", await chat.NextIdAsync());
+        old.Chat("on-the-old-one");
+        Assert.Equal("on-the-old-one", await chat.NextIdAsync());
         await moved.WelcomeAsync();
         await moved.ExpectAsync("JOIN #pixelharbor");
         moved.Room();
-        moved.Chat("on both");
-        Assert.Equal("on both", await chat.NextIdAsync());
-        old.Chat("on both");
-        old.Chat("still on its way");
-        Assert.Equal("still on its way", await chat.NextIdAsync());
+        moved.Chat("on-both");
+        Assert.Equal("on-both", await chat.NextIdAsync());
+        old.Chat("on-both");
+        old.Chat("still-on-its-way");
+        Assert.Equal("still-on-its-way", await chat.NextIdAsync());
         Assert.False(old.IsLeft);
-        await bed.PassDelaysAsync(LeaveAsync(old));
-        moved.Chat("on the new one");
+        await bed.StepUntilAsync(LeaveAsync(old), IrcSession.TendEvery);
+        moved.Chat("on-the-new-one");
 
-        Assert.Equal("on the new one", await chat.NextIdAsync());
+        Assert.Equal("on-the-new-one", await chat.NextIdAsync());
         Assert.False(moved.IsLeft);
         Assert.Equal(1, bed.Metrics.Sum("modbot.irc.reconnects", "reason=notice"));
     }
@@ -91,13 +92,17 @@ public sealed class IrcReconnectTests
         await using var chat = bed.Read();
         var twitch = await bed.ConnectIrcAsync();
 
-        Assert.Equal("PING :modbot", await bed.PassDelaysAsync(twitch.NextLineAsync()));
+        twitch.AnswersPings = false;
+
+        Assert.Equal("PING :modbot", await bed.StepUntilAsync(twitch.NextLineAsync(), IrcSession.TendEvery));
         twitch.Send(":tmi.twitch.tv PONG tmi.twitch.tv :modbot");
-        // The answer counts: the next thing is another ping, and not the end.
-        Assert.Equal("PING :modbot", await bed.PassDelaysAsync(twitch.NextLineAsync()));
+        twitch.Chat("one");
+        await chat.NextIdAsync();
+        // What was heard counts: the next thing is another ping, and not the end.
+        Assert.Equal("PING :modbot", await bed.StepUntilAsync(twitch.NextLineAsync(), IrcSession.TendEvery));
         Assert.True(bed.Irc.NobodyConnects);
 
-        var next = await bed.PassDelaysAsync(bed.Irc.NextConnectionAsync());
+        var next = await bed.StepUntilAsync(bed.Irc.NextConnectionAsync(), IrcSession.TendEvery);
 
         await twitch.ExpectLeaveAsync();
         await next.WelcomeAsync();
@@ -111,7 +116,7 @@ public sealed class IrcReconnectTests
         await using var chat = bed.Read();
         await bed.Irc.ExpectConnectAsync();
 
-        await bed.PassDelaysAsync(bed.Irc.NextConnectionAsync());
+        await bed.StepUntilAsync(bed.Irc.NextConnectionAsync(), IrcSession.TendEvery);
 
         Assert.False(bed.Health.Current.IsHealthy);
     }
