@@ -15,7 +15,7 @@ namespace ModBot.EndToEnd;
 /// </summary>
 internal sealed class BotFixture : IAsyncDisposable
 {
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(90);
 
     private readonly string folder = Directory.CreateTempSubdirectory("modbot-e2e").FullName;
 

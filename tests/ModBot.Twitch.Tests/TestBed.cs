@@ -15,7 +15,7 @@ namespace ModBot.Twitch.Tests;
 internal sealed class TestBed : IAsyncDisposable
 {
     /// <summary>How long to wait for what must happen; only a failing test waits that long.</summary>
-    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     // One for all beds, so that one can read what another has stored, as after a restart.
     private static readonly IDataProtectionProvider Keys = new EphemeralDataProtectionProvider();

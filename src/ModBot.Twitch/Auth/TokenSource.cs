@@ -36,10 +36,7 @@ internal sealed partial class TokenSource(
     /// <summary>Ends when the login dies, with what to do about it. Twitch wants a session to end with the login that made it.</summary>
     public Task<string> Death
     {
-        get
-        {
-            lock (gate) return death.Task;
-        }
+        get { lock (gate) return death.Task; }
     }
 
     /// <exception cref="TwitchLoginException">There is no login that works.</exception>

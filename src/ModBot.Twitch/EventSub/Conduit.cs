@@ -85,7 +85,7 @@ internal sealed partial class Conduit(
         try
         {
             var all = await client.ListAsync(CancellationToken.None);
-            var found = options.Id is { } wanted
+            var found = options.Id is { Length: > 0 } wanted
                 ? all.FirstOrDefault(conduit => conduit.Id == wanted) ?? throw new HttpRequestException($"The application has no conduit {wanted}, which Twitch:Conduit:Id names.")
                 : all.FirstOrDefault();
             if (!IsKeeper)
