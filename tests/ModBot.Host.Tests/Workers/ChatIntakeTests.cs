@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging.Abstractions;
+using ModBot.Classification;
+using ModBot.Holds;
+using ModBot.Host.Workers;
+using ModBot.Messages;
+using ModBot.Normalization;
+using ModBot.Policy;
+using ModBot.Review;
+using ModBot.Rules;
+using ModBot.Testing;
+
+namespace ModBot.Host.Tests.Workers;
+
+public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
+{
+    private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
+
+    private readonly ManualTimeProvider time = new(Some.Instant);
+    private readonly InMemoryHoldStore store = new();
+    private readonly TestMeters meters = new();
+    private readonly Channel<ChatEvent> events = Channel.CreateUnbounded<ChatEvent>();
+    private readonly TaskCompletionSource<Assessment> assessment = new();
+    private readonly TimedExplainer explainer;
+    private readonly ChatIntake intake;
+
+    public ChatIntakeTests()
+    {
+        var policies = SomePolicy.Book(new ModerationConfig { Rules = new RulesConfig { Terms = new TermRuleConfig { Blocked = ["zzrude"] } } });
+        var metrics = new HoldMetrics(meters);
+        var queue = new HoldQueue(store, new OutboxSignal(), metrics, time, NullLogger<HoldQueue>.Instance);
+        explainer = new FakeExplainer().Timed(meters, time);
+        var pipeline = new Pipeline(policies, [new BlockedTermRule()], this, explainer, queue, new PipelineMetrics(meters), time);
+        var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, policies, new OwnActs(time), time);
+        intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        intake.Dispose();
+        await explainer.DisposeAsync();
+        meters.Dispose();
+    }
+
+    [Fact]
+    public async Task RunAsync_ModeratorActsWhileTheMessageIsScored_ClosesTheHoldOnceThereIsOne()
+    {
+        var message = Some.Message("zzrude");
+        var running = Run(new ChatEvent.Posted(message), Deleted(message));
+
+        assessment.SetResult(Assessment.Unavailable);
+        await running.WaitAsync(Guard);
+
+        Assert.Equal((HoldState.Denied, "quietlantern"), await StandingAsync(message));
+    }
+
+    [Fact]
+    public async Task RunAsync_ModeratorActsWhileTheStoreIsAway_ClosesTheHoldWhenItIsBack()
+    {
+        assessment.SetResult(Assessment.Unavailable);
+        var hold = Some.Hold();
+        await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default);
+        store.IsDown = true;
+        var running = Run(Deleted(hold.Message));
+        while (time.Timers == 0) await Task.Yield();
+
+        store.IsDown = false;
+        time.Advance(TimeSpan.FromSeconds(1));
+        await running.WaitAsync(Guard);
+
+        Assert.Equal((HoldState.Denied, "quietlantern"), await StandingAsync(hold.Message));
+    }
+
+    [Fact]
+    public async Task RunAsync_EveryEventOfAModerator_IsApplied()
+    {
+        assessment.SetResult(Assessment.Unavailable);
+        var message = Some.Message("zzrude");
+        await Run(new ChatEvent.Posted(message), new ChatEvent.ModeratorActed(message.Broadcaster, Some.Moderator, ModeratorAction.Clear, null, null)).WaitAsync(Guard);
+        Assert.Equal((HoldState.Expired, "quietlantern"), await StandingAsync(message));
+    }
+
+    IAsyncEnumerable<ChatEvent> IChatSource.ReadAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
+
+    Task<Assessment> IClassifier.ClassifyAsync(NormalizedText text, CancellationToken cancellationToken) => assessment.Task;
+
+    private async IAsyncEnumerable<ChatEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var chatEvent in events.Reader.ReadAllAsync(cancellationToken)) yield return chatEvent;
+    }
+
+    private Task Run(params ChatEvent[] all)
+    {
+        foreach (var chatEvent in all) events.Writer.TryWrite(chatEvent);
+        events.Writer.Complete();
+        return intake.RunAsync(this, new ChatterId("810000002"), default, default);
+    }
+
+    private static ChatEvent.ModeratorActed Deleted(ChatMessage message) => new(message.Broadcaster, Some.Moderator, ModeratorAction.Delete, message.Chatter, message.Id);
+
+    private async Task<(HoldState State, string? By)> StandingAsync(ChatMessage message)
+    {
+        var hold = await store.FindAsync(message.Broadcaster, HoldId.Of(message.Id), default);
+        return (hold!.State, hold.Resolution?.By.Login);
+    }
+}
