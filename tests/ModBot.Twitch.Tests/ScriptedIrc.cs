@@ -18,10 +18,7 @@ internal sealed class ScriptedIrc : IIrcTransport
 
     public bool NobodyConnects => connections.Reader.Count == 0;
 
-    /// <summary>Not bounded by a guard: a test that moves the clock meanwhile has its own.</summary>
-    public Task<IrcPeer> NextConnectionAsync() => connections.Reader.ReadAsync().AsTask();
-
-    public Task<IrcPeer> ExpectConnectAsync() => NextConnectionAsync().WaitAsync(TestBed.Guard);
+    public async Task<IrcPeer> ExpectConnectAsync() => await connections.Reader.ReadAsync().AsTask().WaitAsync(TestBed.Guard);
 
     public Task<IIrcConnection> ConnectAsync(Uri url, CancellationToken cancellationToken)
     {
@@ -45,9 +42,9 @@ internal sealed class IrcPeer : IIrcConnection
 
     public bool IsLeft => left.Task.IsCompleted;
 
-    public Task LeftAsync() => left.Task;
-
     public Task ExpectLeaveAsync() => left.Task.WaitAsync(TestBed.Guard);
+
+    public bool HasLine => lines.Reader.Count > 0;
 
     public Task<string> NextLineAsync() => lines.Reader.ReadAsync().AsTask();
 

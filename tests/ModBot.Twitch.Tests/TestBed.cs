@@ -96,11 +96,14 @@ internal sealed class TestBed : IAsyncDisposable
         }
     }
 
-    /// <summary>The same until something happens, which must not take more than a few hundred turns.</summary>
-    public async Task<T> StepUntilAsync<T>(Task<T> task, TimeSpan wait)
+    /// <summary>The same until that loop has done something, which must not take more than a few hundred turns.</summary>
+    public async Task StepUntilAsync(Func<bool> isDone, TimeSpan wait)
     {
-        for (var steps = 0; !task.IsCompleted && steps < 500; steps++) await StepAsync(wait, 1);
-        return await task.WaitAsync(Guard);
+        for (var steps = 0; !isDone(); steps++)
+        {
+            Assert.True(steps < 500, "It never happened.");
+            await StepAsync(wait, 1);
+        }
     }
 
     public async ValueTask DisposeAsync()

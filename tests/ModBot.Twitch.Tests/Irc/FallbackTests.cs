@@ -36,7 +36,14 @@ public sealed class FallbackTests
         irc.Chat("three");
         irc.Chat("four");
         Assert.Equal("four", await chat.NextIdAsync());
-        await bed.StepAsync(Fallback.LookEvery, 16);
+        for (var look = 0; look < 15; look++)
+        {
+            await bed.StepAsync(Fallback.LookEvery, 1);
+            irc.Chat($"look-{look}");
+            Assert.Equal($"look-{look}", await chat.NextIdAsync());
+        }
+        Assert.False(irc.IsLeft);
+        await bed.StepAsync(Fallback.LookEvery, 1);
         await irc.ExpectLeaveAsync();
         eventSub.Chat("four");
         eventSub.Chat("five");

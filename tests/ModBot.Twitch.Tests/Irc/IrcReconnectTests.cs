@@ -28,7 +28,7 @@ public sealed class IrcReconnectTests
         old.Chat("still-on-its-way");
         Assert.Equal("still-on-its-way", await chat.NextIdAsync());
         Assert.False(old.IsLeft);
-        await bed.StepUntilAsync(LeaveAsync(old), IrcSession.TendEvery);
+        await bed.StepUntilAsync(() => old.IsLeft, IrcSession.TendEvery);
         moved.Chat("on-the-new-one");
 
         Assert.Equal("on-the-new-one", await chat.NextIdAsync());
@@ -94,18 +94,20 @@ public sealed class IrcReconnectTests
 
         twitch.AnswersPings = false;
 
-        Assert.Equal("PING :modbot", await bed.StepUntilAsync(twitch.NextLineAsync(), IrcSession.TendEvery));
+        await bed.StepUntilAsync(() => twitch.HasLine, IrcSession.TendEvery);
+        await twitch.ExpectAsync("PING :modbot");
         twitch.Send(":tmi.twitch.tv PONG tmi.twitch.tv :modbot");
         twitch.Chat("one");
         await chat.NextIdAsync();
         // What was heard counts: the next thing is another ping, and not the end.
-        Assert.Equal("PING :modbot", await bed.StepUntilAsync(twitch.NextLineAsync(), IrcSession.TendEvery));
+        await bed.StepUntilAsync(() => twitch.HasLine, IrcSession.TendEvery);
+        await twitch.ExpectAsync("PING :modbot");
         Assert.True(bed.Irc.NobodyConnects);
 
-        var next = await bed.StepUntilAsync(bed.Irc.NextConnectionAsync(), IrcSession.TendEvery);
+        await bed.StepUntilAsync(() => !bed.Irc.NobodyConnects, IrcSession.TendEvery);
 
         await twitch.ExpectLeaveAsync();
-        await next.WelcomeAsync();
+        await (await bed.Irc.ExpectConnectAsync()).WelcomeAsync();
         Assert.Equal(1, bed.Metrics.Sum("modbot.irc.reconnects", "reason=silent"));
     }
 
@@ -116,7 +118,7 @@ public sealed class IrcReconnectTests
         await using var chat = bed.Read();
         await bed.Irc.ExpectConnectAsync();
 
-        await bed.StepUntilAsync(bed.Irc.NextConnectionAsync(), IrcSession.TendEvery);
+        await bed.StepUntilAsync(() => !bed.Irc.NobodyConnects, IrcSession.TendEvery);
 
         Assert.False(bed.Health.Current.IsHealthy);
     }
@@ -144,11 +146,5 @@ public sealed class IrcReconnectTests
         Assert.Equal(["m0", "m1", "m2", "m3", "m4"], read);
         Assert.False(twitch.IsLeft);
         await stop.CancelAsync();
-    }
-
-    private static async Task<bool> LeaveAsync(IrcPeer peer)
-    {
-        await peer.LeftAsync();
-        return true;
     }
 }

@@ -175,12 +175,11 @@ public sealed class IrcSessionTests
         var twitch = await bed.ConnectIrcAsync();
 
         options[0] = "coralbyte";
-        var parted = await bed.StepUntilAsync(twitch.NextLineAsync(), IrcSession.TendEvery);
-        await twitch.ExpectAsync("JOIN #coralbyte");
+        await bed.StepUntilAsync(() => twitch.HasLine, IrcSession.TendEvery);
+        await twitch.ExpectAsync("PART #pixelharbor", "JOIN #coralbyte");
         twitch.Room("coralbyte", "810000005");
         twitch.Chat("there", channel: "coralbyte", room: "810000005");
 
-        Assert.Equal("PART #pixelharbor", parted);
         Assert.Equal("there", await chat.NextIdAsync());
         Assert.Equal("coralbyte", bed.Health.Current.Channels.Single().Login);
     }
