@@ -130,7 +130,7 @@ internal sealed partial class Conduit(
         var condition = new SubscriptionCondition(ClientId: await appTokens.ClientIdAsync(cancellationToken), ConduitId: conduit);
         var watch = new CreateSubscriptionBody(EventTypes.ShardDisabled, EventTypes.VersionOf(EventTypes.ShardDisabled), condition, new SubscriptionTransport("conduit", ConduitId: conduit));
         // Without it a shard that Twitch disables is noticed when its connection falls silent.
-        if (await helix.CreateSubscriptionAsync(watch, asApp: true, cancellationToken) is { IsSuccess: false, Status: not System.Net.HttpStatusCode.Conflict } refused) LogUnwatched((int)refused.Status);
+        if (await helix.CreateSubscriptionAsync(watch, asApp: true, HelixPriority.Normal, cancellationToken) is { IsSuccess: false, Status: not System.Net.HttpStatusCode.Conflict } refused) LogUnwatched((int)refused.Status);
     }
 
     private async Task WaitAsync(Task next, TimeSpan wait, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ModBot.Messages;
 using ModBot.Twitch.Auth;
+using ModBot.Twitch.Helix;
 using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.EventSub;
@@ -54,6 +55,9 @@ internal sealed record SubscriptionKind(string Type, ConditionAs As, ImmutableAr
 
     /// <summary>People should know when it is missing: the bot does less than it promises.</summary>
     public bool IsReported => Type is EventTypes.ChatMessage or EventTypes.AutomodHold or EventTypes.AutomodUpdate or EventTypes.Moderate;
+
+    /// <summary>News that nobody would miss at once must not take the points of a lost connection's chats.</summary>
+    public HelixPriority Priority => IsReported ? HelixPriority.Normal : HelixPriority.Low;
 
     /// <summary>Counts against Twitch's cost limit, where the broadcaster has not let the bot in.</summary>
     public bool MayCost => As == ConditionAs.Nobody;

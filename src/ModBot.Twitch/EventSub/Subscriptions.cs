@@ -15,7 +15,7 @@ namespace ModBot.Twitch.EventSub;
 /// </summary>
 /// <param name="isConduit">They hang on a conduit and are made with the application's token.</param>
 internal sealed partial class Subscriptions(
-    bool isConduit, HelixClient helix, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
+    bool isConduit, HelixClient helix, JoinLimit joins, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
     : ISessionPurpose
 {
     private const int AtOnce = 8;
@@ -94,11 +94,11 @@ internal sealed partial class Subscriptions(
             var all = Volatile.Read(ref wanted);
             var due = Due(all, here);
             if (due.Length == 0 && surplus.Length == 0) return here.Count;
-            foreach (var batch in due.Chunk(AtOnce))
+            foreach (var batch in InOrder(due, here).Chunk(AtOnce))
             {
                 // When what is wanted changes meanwhile, chat comes first again: it is what the bot lives on.
                 if (all != Volatile.Read(ref wanted) || clock.GetUtcNow() < pause.End) break;
-                var replies = await Task.WhenAll(batch.Select(each => helix.CreateSubscriptionAsync(each.Body(bot, transport), isConduit, cancellationToken)));
+                var replies = await Task.WhenAll(batch.Select(each => helix.CreateSubscriptionAsync(each.Body(bot, transport), isConduit, each.Kind.Priority, cancellationToken)));
                 foreach (var (each, reply) in batch.Zip(replies)) Judge(here, each, reply);
             }
         }
@@ -130,6 +130,14 @@ internal sealed partial class Subscriptions(
     private WantedSubscription[] Due(WantedSubscription[] all, ConcurrentDictionary<WantedSubscription, string> here) => clock.GetUtcNow() < pause.End
         ? []
         : [.. all.Where(each => !here.ContainsKey(each) && refused.Wait(each) == TimeSpan.Zero)];
+
+    /// <summary>Chat first; but where it has to wait for its turn to join, something else comes before, or Twitch closes the session as unused.</summary>
+    private IEnumerable<WantedSubscription> InOrder(WantedSubscription[] due, ConcurrentDictionary<WantedSubscription, string> here)
+    {
+        if (isConduit || !here.IsEmpty || !joins.IsUsedUp) return due;
+        var first = due.Where(each => !each.Kind.IsRequired).Take(AtOnce).ToArray();
+        return first.Concat(due.Except(first));
+    }
 
     private IEnumerable<WantedSubscription> Surplus(ConcurrentDictionary<WantedSubscription, string> here)
     {

@@ -11,7 +11,7 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
     private const int MostUsers = 100;
 
     /// <param name="asApp">For subscriptions of a conduit, which take the application's token.</param>
-    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, CancellationToken cancellationToken)
+    public async Task<HelixReply> CreateSubscriptionAsync(CreateSubscriptionBody body, bool asApp, HelixPriority priority, CancellationToken cancellationToken)
     {
         // Twitch counts a chat that is read with an account's token as one that it joined; over a conduit nobody joins.
         if (!asApp && body.Type == EventTypes.ChatMessage) await joins.WaitAsync(cancellationToken);
@@ -20,6 +20,7 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
             Body = HelixRequest.Json(body, TwitchJson.Default.CreateSubscriptionBody),
             AnyScope = body.Type == EventTypes.ChatMessage ? [TwitchScopes.ReadChat] : [],
             IsForApp = asApp,
+            Priority = priority,
         }, cancellationToken);
     }
 

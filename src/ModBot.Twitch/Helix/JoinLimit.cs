@@ -11,6 +11,15 @@ internal sealed class JoinLimit(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly SlidingWindow joins = new(Most);
 
+    /// <summary>The next chat has to wait.</summary>
+    public bool IsUsedUp
+    {
+        get
+        {
+            lock (gate) return joins.WaitFor(Most, Window, clock.GetUtcNow()) > TimeSpan.Zero;
+        }
+    }
+
     /// <summary>Waits until one more chat may be joined.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
     {
