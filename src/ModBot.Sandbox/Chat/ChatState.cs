@@ -73,7 +73,12 @@ internal sealed class ChatState
             var room = Room(partner.Id);
             var copy = message with
             {
-                Id = Guid.NewGuid().ToString(), Broadcaster = partner, Role = room.RoleOf(message.Chatter), Source = message, ReplyTo = null, HeldFor = null,
+                Id = Guid.NewGuid().ToString(),
+                Broadcaster = partner,
+                Role = room.RoleOf(message.Chatter),
+                Source = message,
+                ReplyTo = null,
+                HeldFor = null,
             };
             room.Add(copy);
             Publish(new MessagePosted(copy.SentAt, copy));

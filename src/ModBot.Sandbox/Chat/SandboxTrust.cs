@@ -89,7 +89,10 @@ public sealed class SandboxTrust
 
             var resolved = requests[index] with
             {
-                Status = approve ? "approved" : "denied", Moderator = actor, ResolutionText = text, ResolvedAt = state.Now,
+                Status = approve ? "approved" : "denied",
+                Moderator = actor,
+                ResolutionText = text,
+                ResolvedAt = state.Now,
             };
             requests[index] = resolved;
             state.Publish(new UnbanRequestResolved(state.Now, room.Broadcaster, resolved));

@@ -70,8 +70,13 @@ internal sealed class IrcLogin(TokenStore tokens, SandboxChat chat)
 
         var tags = new IrcTags
         {
-            ["badge-info"] = "", ["badges"] = "", ["color"] = account.Color, ["display-name"] = account.DisplayName,
-            ["emote-sets"] = "0", ["user-id"] = account.Id, ["user-type"] = "",
+            ["badge-info"] = "",
+            ["badges"] = "",
+            ["color"] = account.Color,
+            ["display-name"] = account.DisplayName,
+            ["emote-sets"] = "0",
+            ["user-id"] = account.Id,
+            ["user-type"] = "",
         };
         session.Send(tags, ":tmi.twitch.tv GLOBALUSERSTATE");
     }

@@ -242,7 +242,9 @@ public sealed class ChannelEventTests
         EventSubPeer peer, string type, HelixPeer helix, params (string Key, string Id)[] condition)
         => helix.PostAsync("eventsub/subscriptions", new
         {
-            type, version = "1", condition = condition.ToDictionary(pair => pair.Key, pair => pair.Id),
+            type,
+            version = "1",
+            condition = condition.ToDictionary(pair => pair.Key, pair => pair.Id),
             transport = new { method = "websocket", session_id = peer.SessionId },
         });
 }
