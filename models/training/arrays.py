@@ -26,7 +26,7 @@ CHAT_ROWS_PER_EPOCH = 200_000
 PROSE, PROSE_SHARE = "prose_", 2.0
 
 # Chance that an epoch takes a row's misspelt copy instead of the row.
-NOISY = 0.45
+NOISY = 0.35
 # How far a known label of an open set moves towards the teachers' opinion, and what a label that only teachers know weighs.
 SOFT = 0.5
 UNKNOWN_WEIGHT = 0.3

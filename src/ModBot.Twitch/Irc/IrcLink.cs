@@ -3,7 +3,7 @@ using ModBot.Twitch.EventSub;
 namespace ModBot.Twitch.Irc;
 
 /// <summary>One connection and what must die with it.</summary>
-internal sealed class IrcLink(IIrcTransport transport, JoinPace pace, TimeProvider clock, CancellationToken stop) : IAsyncDisposable
+internal sealed class IrcLink(IIrcTransport transport, JoinLimit joins, TimeProvider clock, CancellationToken stop) : IAsyncDisposable
 {
     // Twitch itself pings every five minutes, far too rarely to notice a dead connection by.
     private static readonly TimeSpan PingAfter = TimeSpan.FromSeconds(15);
@@ -16,7 +16,7 @@ internal sealed class IrcLink(IIrcTransport transport, JoinPace pace, TimeProvid
     private long heard;
     private bool hasPinged;
 
-    public IrcRooms Rooms { get; } = new(pace, clock);
+    public IrcRooms Rooms { get; } = new(joins, clock);
 
     public IrcLines Lines { get; } = new();
 

@@ -6,7 +6,7 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Irc;
 
 /// <summary>The channels of one connection: asked for, joined, or not answered. For one thread.</summary>
-internal sealed class IrcRooms(JoinPace pace, TimeProvider clock)
+internal sealed class IrcRooms(JoinLimit joins, TimeProvider clock)
 {
     // Twitch says nothing at all about a channel that does not exist.
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
@@ -35,7 +35,7 @@ internal sealed class IrcRooms(JoinPace pace, TimeProvider clock)
         var hasAskedAll = true;
         foreach (var login in logins.Where(login => !rooms.TryGetValue(login, out var room) || IsToAskAgain(room)))
         {
-            hasAskedAll = pace.TryJoin();
+            hasAskedAll = joins.TryJoin();
             if (!hasAskedAll) break;
             rooms[login] = new Room(clock.GetTimestamp());
             lines.Append("JOIN #").Append(login).Append("\r\n");

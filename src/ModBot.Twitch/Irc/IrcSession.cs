@@ -19,6 +19,7 @@ internal sealed partial class IrcSession(
     ChannelRoster roster,
     TwitchOptions options,
     ReconnectDelays delays,
+    JoinLimit joins,
     TimeProvider clock,
     TwitchHealth health,
     IrcMetrics metrics,
@@ -34,7 +35,6 @@ internal sealed partial class IrcSession(
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(5);
 
     private readonly List<IrcLink> links = [];
-    private readonly JoinPace pace = new(clock);
     private IrcLink? current;
     private IEnumerator<TimeSpan> delay = delays.GetEnumerator();
 
@@ -66,7 +66,7 @@ internal sealed partial class IrcSession(
 
     private void Dial(TimeSpan after, CancellationToken stop)
     {
-        var link = new IrcLink(transport, pace, clock, stop);
+        var link = new IrcLink(transport, joins, clock, stop);
         current = link;
         links.Add(link);
         link.Begin(new Uri(options.IrcUrl), after, options.ConnectLimit, logins);

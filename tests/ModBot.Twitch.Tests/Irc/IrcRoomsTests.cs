@@ -11,7 +11,7 @@ public sealed class IrcRoomsTests
     private readonly ManualTimeProvider clock = new();
     private readonly IrcRooms rooms;
 
-    public IrcRoomsTests() => rooms = new IrcRooms(new JoinPace(clock), clock);
+    public IrcRoomsTests() => rooms = new IrcRooms(new JoinLimit(clock), clock);
 
     [Fact]
     public void Follow_ManyChannels_JoinsTwentyInTenSeconds()
@@ -31,10 +31,10 @@ public sealed class IrcRoomsTests
     [Fact]
     public void Follow_SecondConnection_SharesTheLimit()
     {
-        var pace = new JoinPace(clock);
+        var joins = new JoinLimit(clock);
 
-        Assert.Equal(15, new IrcRooms(pace, clock).Follow(Channels(15)).Split("JOIN").Length - 1);
-        Assert.Equal(5, new IrcRooms(pace, clock).Follow(Channels(15)).Split("JOIN").Length - 1);
+        Assert.Equal(15, new IrcRooms(joins, clock).Follow(Channels(15)).Split("JOIN").Length - 1);
+        Assert.Equal(5, new IrcRooms(joins, clock).Follow(Channels(15)).Split("JOIN").Length - 1);
     }
 
     [Fact]
