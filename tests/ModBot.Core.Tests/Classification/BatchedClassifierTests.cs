@@ -240,7 +240,8 @@ public sealed class BatchedClassifierTests : IAsyncLifetime
 
     private BatchedClassifier Classifier(Action<BatcherOptions>? change = null, TimeProvider? time = null)
     {
-        var options = new BatcherOptions();
+        // One thread: with two, which of them takes how many is chance.
+        var options = new BatcherOptions { ModelThreads = 1 };
         change?.Invoke(options);
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, Options.Create(options), metrics, time ?? TimeProvider.System, NullLogger<Batcher>.Instance);
