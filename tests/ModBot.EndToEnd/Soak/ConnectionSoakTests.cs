@@ -27,7 +27,8 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
     private static readonly (TimeSpan Pause, int Channels) Pace = Minutes < 1 ? (TimeSpan.FromSeconds(3), 5) : (TimeSpan.FromSeconds(10), 50);
     private static readonly int Channels = Pace.Channels;
     private static readonly TimeSpan ReconnectLimit = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Margin = TimeSpan.FromMilliseconds(300);
+    // What was on its way when a connection was cut is lost; on a busy machine the way is longer.
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1.5);
 
     private readonly MessageLedger ledger = new();
     private readonly ConcurrentDictionary<string, int> deletes = new(StringComparer.Ordinal);
