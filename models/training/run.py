@@ -48,6 +48,8 @@ class Run:
             self.table.mean.copy_(state["mean"])
             self.table.square.copy_(state["square"])
             self.dense_state = state["dense"] if state["sets"] == self.arrays.sets else None
+            for parameter, kept in zip(self.task.parameters(), state["task"]):
+                parameter.data.copy_(kept)
             self.spent.value, self.epoch.value = state["spent"], state["epoch"] + 1
             print(f"{self.name}: resumed at {self.spent.value / 60:.1f} minutes", flush=True)
         elif begin is not None:
@@ -56,7 +58,8 @@ class Run:
 
     def save(self, dense):
         state = {"network": self.network.state_dict(), "sets": self.arrays.sets, "mean": self.table.mean, "square": self.table.square,
-                 "dense": dense.state_dict(), "spent": self.spent.value, "epoch": self.epoch.value}
+                 "dense": dense.state_dict(), "task": [parameter.detach() for parameter in self.task.parameters()],
+                 "spent": self.spent.value, "epoch": self.epoch.value}
         torch.save(state, self.checkpoint.with_suffix(".new"))
         self.checkpoint.with_suffix(".new").replace(self.checkpoint)
 
@@ -66,6 +69,8 @@ class Run:
         return self.options.rate * min(1.0, (done + 1e-3) / 0.02) * max(0.01, 1 - done)
 
     def train(self):
+        if self.spent.value >= self.minutes * 60:
+            return self.network
         others = [multiprocessing.Process(target=start, args=(self, number), daemon=True) for number in range(1, self.options.workers)]
         for other in others:
             other.start()

@@ -73,12 +73,11 @@ def opinions(network, arrays, rows):
     return rows, torch.sigmoid(logits + guidelines_of(network, arrays, rows)).numpy()
 
 
-def teach(options, begin):
+def teach(options, arrays, begin):
     """Labels for every train row, from the teacher that has not seen it; the project's own sentences, which all have seen, from the last."""
     path = options.work / "soft.npy"
     if path.exists() or options.folds == 0:
         return path if path.exists() else None
-    arrays = Arrays(options.features)
     fold, soft = arrays.fold(options.folds), np.full(arrays.labels.shape, np.nan, np.float32)
     for number in range(options.folds):
         network = Run(options, arrays, f"teacher-{number}", options.teacher_minutes, Labels(options, arrays, fold == number), begin).train()
@@ -111,8 +110,9 @@ def main():
     torch.set_num_threads(1)
     torch.manual_seed(options.seed)
     options.work.mkdir(parents=True, exist_ok=True)
-    begin = pretrained(options, Arrays(options.features))
-    arrays = Arrays(options.features, teach(options, begin))
+    arrays = Arrays(options.features)
+    begin = pretrained(options, arrays)
+    arrays = Arrays(options.features, teach(options, arrays, begin))
     network = Run(options, arrays, "model", options.minutes, Labels(options, arrays), begin).train()
     calibrate(network, arrays)
     write_package(network, arrays, options.package, options.work, options.version)

@@ -7,20 +7,7 @@ namespace ModBot.Twitch.Irc;
 /// <summary>IRC over the platform's WebSocket.</summary>
 internal sealed class IrcWebSocketTransport : IIrcTransport
 {
-    public async Task<IIrcConnection> ConnectAsync(Uri url, CancellationToken cancellationToken)
-    {
-        var socket = new ClientWebSocket();
-        try
-        {
-            await socket.ConnectAsync(url, cancellationToken);
-            return new Connection(socket);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+    public async Task<IIrcConnection> ConnectAsync(Uri url, CancellationToken cancellationToken) => new Connection(await WebSocketTransport.DialAsync(url, cancellationToken));
 
     private sealed class Connection(WebSocket socket) : IIrcConnection
     {
