@@ -44,7 +44,7 @@ public sealed class CrashTests : IDisposable
 
         bot.Kill();
         await bot.WaitForExitAsync();
-        await BotFixture.UntilAsync(() => sandbox.Faults.SessionCount == 0);
+        await BotFixture.UntilAsync(() => sandbox.Faults.Sessions.Count == 0);
         var deleted = messages.Where(id => StatusOf(sandbox, id) == MessageStatus.Deleted).ToArray();
         using var restarted = await StartAsync(sandbox, variables);
 

@@ -56,7 +56,7 @@ internal static class AdminEndpoints
     }
 
     private static IResult Status(SandboxFaults faults, SandboxCounters counters)
-        => Results.Json(new { Sessions = faults.SessionCount, IrcConnections = faults.IrcConnectionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
+        => Results.Json(new { Sessions = faults.Sessions.Count, IrcConnections = faults.IrcConnectionCount, Subscriptions = faults.EnabledSubscriptions, Counters = counters });
 
     private static IResult Close(SandboxFaults faults, int code = 4000)
         => code is >= 4000 and <= 4999 ? Affected(faults.CloseSockets(code)) : Results.BadRequest("code must be between 4000 and 4999");

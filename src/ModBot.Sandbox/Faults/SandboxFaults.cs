@@ -20,8 +20,8 @@ public sealed class SandboxFaults
     internal SandboxFaults(EventSubHub hub, IrcHub irc, HelixFaults helix, TokenStore tokens, GrantStore grants, SkewedClock clock, SandboxChat chat)
         => (this.hub, this.irc, this.helix, this.tokens, this.grants, this.clock, this.chat) = (hub, irc, helix, tokens, grants, clock, chat);
 
-    /// <summary>Open EventSub sessions.</summary>
-    public int SessionCount => hub.Sessions().Count;
+    /// <summary>Open EventSub sessions, by the id that their welcome gave.</summary>
+    public IReadOnlyList<string> Sessions => [.. hub.Sessions().Select(session => session.Id)];
 
     /// <summary>Enabled subscriptions of all clients, as type and version.</summary>
     public IReadOnlyList<string> EnabledSubscriptions

@@ -46,7 +46,7 @@ internal sealed partial class AppTokenSource(TokenStore store, AuthClient auth, 
         var reply = await auth.AppTokenAsync(id, secret, CancellationToken.None)
             ?? throw new TwitchLoginException($"Twitch does not accept the client id with its secret. Check {TwitchLogin.ClientIdVariable} and {TwitchLogin.ClientSecretVariable} against the Twitch developer console.");
         var now = clock.GetUtcNow();
-        var renewed = new Held(reply.AccessToken, now, now + TimeSpan.FromSeconds(Math.Max(0, reply.ExpiresIn)) * UsedShare);
+        var renewed = new Held(reply.AccessToken, now, now + reply.ExpiresIn * UsedShare);
         Volatile.Write(ref held, renewed);
         LogRenewed(renewed.Until);
         return renewed;

@@ -7,6 +7,8 @@ namespace ModBot.Twitch.Auth;
 public sealed class DeviceLogin
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan DefaultLife = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan DefaultInterval = TimeSpan.FromSeconds(5);
 
     private readonly AuthClient auth;
     private readonly TokenStore store;
@@ -25,10 +27,10 @@ public sealed class DeviceLogin
         var names = scopes.Select(scope => scope.Name).ToImmutableArray();
         var reply = await auth.StartDeviceAsync(application.RequireId(), string.Join(' ', names), cancellationToken);
         var now = clock.GetUtcNow();
-        return new DeviceCode(reply.UserCode, reply.VerificationUri, now.AddSeconds(reply.ExpiresIn))
+        return new DeviceCode(reply.UserCode, reply.VerificationUri, now + (reply.ExpiresIn ?? DefaultLife))
         {
             Secret = reply.DeviceCode,
-            Interval = TimeSpan.FromSeconds(Math.Max(1, reply.Interval)),
+            Interval = reply.Interval is { } wait ? (wait > Tick ? wait : Tick) : DefaultInterval,
             Application = application,
             Scopes = names,
         };

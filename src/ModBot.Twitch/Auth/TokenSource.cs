@@ -76,7 +76,7 @@ internal sealed partial class TokenSource(
             throw Bury(null, $"The access token belongs to an application, not to a user account. {LogInAgain}");
         }
         var known = new TwitchIdentity(
-            new ChatterId(reply.UserId), reply.Login ?? reply.UserId, reply.ClientId, [.. reply.Scopes ?? []], clock.GetUtcNow().AddSeconds(reply.ExpiresIn));
+            new ChatterId(reply.UserId), reply.Login ?? reply.UserId, reply.ClientId, [.. reply.Scopes ?? []], clock.GetUtcNow() + reply.ExpiresIn);
         var before = Interlocked.Exchange(ref identity, known);
         if (before is not null && !before.Scopes.SequenceEqual(known.Scopes)) scopesChanged.Raise();
         health.LoginWorks();

@@ -91,7 +91,7 @@ public sealed partial class TwitchAccounts
                 reply = await auth.ValidateAsync(renewed, cancellationToken);
             }
             if (reply is not { UserId: { Length: > 0 } id }) return new TwitchAccountState.Dead();
-            var identity = new TwitchIdentity(new ChatterId(id), reply.Login ?? id, reply.ClientId, [.. reply.Scopes ?? []], clock.GetUtcNow().AddSeconds(reply.ExpiresIn));
+            var identity = new TwitchIdentity(new ChatterId(id), reply.Login ?? id, reply.ClientId, [.. reply.Scopes ?? []], clock.GetUtcNow() + reply.ExpiresIn);
             var wanted = login.IsStreamer ? TwitchScopes.Streamer : TwitchScopes.All;
             return new TwitchAccountState.Valid(identity, [.. wanted.Where(scope => !identity.MayUse(scope.Name))]);
         }

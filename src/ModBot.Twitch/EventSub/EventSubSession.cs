@@ -208,13 +208,16 @@ internal sealed partial class EventSubSession(
         var failed = false;
         try
         {
-            if (await done == 0)
+            var previous = links.Where(l => l != on && l != dialling && !l.IsLeaving).ToArray();
+            var live = await done;
+            if (live == 0 && previous.Length == 0)
             {
                 await AbandonAsync(on, new Ending.NothingToRead("Twitch gave nothing to read on it."));
                 return;
             }
-            delay = delays.GetEnumerator();
-            foreach (var old in links.Where(l => l != on && l != dialling && !l.IsLeaving)) await old.LeaveAsync(LeaveLimit);
+            if (live > 0) delay = delays.GetEnumerator();
+            // Either the new one has taken over, or there is no room for both: Twitch counts three connections at most.
+            foreach (var old in previous) await old.LeaveAsync(LeaveLimit);
         }
         catch (TwitchLoginException e)
         {

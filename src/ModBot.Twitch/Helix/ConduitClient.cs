@@ -28,7 +28,7 @@ internal sealed class ConduitClient(HelixSender sender)
         var reply = await sender.SendAsync(
             new HelixRequest(HttpMethod.Patch, HelixPaths.Shards) { Body = HelixRequest.Json(body, TwitchJson.Default.ShardsBody), IsForApp = true }, cancellationToken);
         if (reply.Status == HttpStatusCode.NotFound) throw new ConduitGoneException();
-        return Succeeded(reply, "assign a shard").Read(TwitchJson.Default.ShardsReply).Errors is [var error, ..] ? error.Message ?? error.Code ?? "no reason given" : null;
+        return Succeeded(reply, "assign a shard").Read(TwitchJson.Default.ShardsReply).Errors is [var error, ..] ? error?.Message ?? error?.Code ?? "no reason given" : null;
     }
 
     /// <summary>What hangs on the conduit, from before.</summary>

@@ -1,7 +1,11 @@
 namespace ModBot.Twitch.Wire;
 
 /// <summary>What most Helix replies look like.</summary>
-internal sealed record Page<T>(T[] Data, Pagination? Pagination = null);
+internal sealed record Page<T>(T[] Data, Pagination? Pagination = null) where T : class
+{
+    // The serializer checks no array's items; one that is null says nothing.
+    public T[] Data { get; init; } = Array.FindAll(Data, item => item is not null);
+}
 
 internal sealed record Pagination(string? Cursor = null);
 
@@ -33,7 +37,7 @@ internal sealed record ShardsBody(string ConduitId, ShardBody[] Shards);
 internal sealed record ShardBody(string Id, SubscriptionTransport Transport);
 
 /// <param name="Errors">Shards that were not changed; the call as a whole succeeds all the same.</param>
-internal sealed record ShardsReply(ShardError[]? Errors = null);
+internal sealed record ShardsReply(ShardError?[]? Errors = null);
 
 internal sealed record ShardError(string? Id = null, string? Message = null, string? Code = null);
 

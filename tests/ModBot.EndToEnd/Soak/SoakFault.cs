@@ -8,6 +8,9 @@ internal sealed record SoakFault(string Name, bool Cuts, Func<SandboxServer, Tas
 {
     private static readonly TimeSpan Spell = TimeSpan.FromSeconds(2);
 
+    /// <summary>Whether every session open at the time ends by it, at once or within Twitch's half minute.</summary>
+    public bool EndsSessions { get; init; }
+
     /// <summary>How long Twitch itself asks the bot to wait after it.</summary>
     public TimeSpan Rest { get; init; }
 
@@ -18,7 +21,7 @@ internal sealed record SoakFault(string Name, bool Cuts, Func<SandboxServer, Tas
         Cut("closed with 4002", sandbox => sandbox.Faults.CloseSockets(4002)),
         Cut("closed with 4005", sandbox => sandbox.Faults.CloseSockets(4005)),
         Cut("reconnect notice with a bad address", sandbox => sandbox.Faults.AnnounceReconnect(goodUrl: false)),
-        Cut("chat revoked", sandbox => sandbox.Faults.Revoke("channel.chat.message", "chat_user_banned")),
+        Cut("chat revoked", sandbox => sandbox.Faults.Revoke("channel.chat.message", "chat_user_banned")) with { EndsSessions = false },
         Harmless("reconnect notice", sandbox => sandbox.Faults.AnnounceReconnect()),
         Harmless("duplicates, same id", sandbox => sandbox.Faults.DuplicateNotifications(50)),
         Harmless("duplicates, new id", sandbox => sandbox.Faults.DuplicateNotifications(50, newMessageId: true)),
@@ -50,7 +53,7 @@ internal sealed record SoakFault(string Name, bool Cuts, Func<SandboxServer, Tas
         }),
     ];
 
-    private static SoakFault Cut(string name, Action<SandboxServer> strike) => new(name, true, sandbox => Now(strike, sandbox));
+    private static SoakFault Cut(string name, Action<SandboxServer> strike) => new(name, true, sandbox => Now(strike, sandbox)) { EndsSessions = true };
 
     private static SoakFault Harmless(string name, Action<SandboxServer> strike) => new(name, false, sandbox => Now(strike, sandbox));
 

@@ -107,7 +107,7 @@ public sealed partial class EventSubSessionTests
         Assert.Null(await peer.ReadTextAsync());
         Assert.Equal(4001, peer.CloseCode);
         await peer.CloseAsync();
-        await Eventually.TrueAsync(() => scene.Sandbox.Faults.SessionCount == 0);
+        await Eventually.TrueAsync(() => scene.Sandbox.Faults.Sessions.Count == 0);
         var listed = await scene.Helix.GetAsync("eventsub/subscriptions");
         Assert.Equal("websocket_received_inbound_traffic", (string)listed.Row["status"]!);
     }

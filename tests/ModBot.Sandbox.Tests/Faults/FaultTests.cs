@@ -96,7 +96,7 @@ public sealed class FaultTests
         Assert.Null(await peer.ReadTextAsync());
         Assert.Equal(code, peer.CloseCode);
         await peer.CloseAsync();
-        await Eventually.TrueAsync(() => scene.Sandbox.Faults.SessionCount == 0);
+        await Eventually.TrueAsync(() => scene.Sandbox.Faults.Sessions.Count == 0);
 
         Assert.Equal(status, (string)(await scene.Helix.GetAsync("eventsub/subscriptions")).Row["status"]!);
     }

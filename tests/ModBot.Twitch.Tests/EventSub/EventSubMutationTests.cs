@@ -5,7 +5,7 @@ namespace ModBot.Twitch.Tests.EventSub;
 /// <summary>The same through a whole session, whose own frames (welcome, reconnect, revocation) are mutated too.</summary>
 public sealed class EventSubMutationTests
 {
-    public static TheoryData<string> Fixtures => [.. Mutations.Fixtures.Where(fixture => fixture.StartsWith("frame.", StringComparison.Ordinal)), "event.conduit.shard.disabled.v1", "event.channel.chat.message.v1.text"];
+    public static TheoryData<string> Fixtures => [.. Mutations.Fixtures("EventSub").Where(fixture => fixture.Contains("/frame.", StringComparison.Ordinal)), "EventSub/event.conduit.shard.disabled.v1", "EventSub/event.channel.chat.message.v1.text"];
 
     [Theory]
     [MemberData(nameof(Fixtures))]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.WebSockets;
 using ModBot.Twitch.EventSub;
 
@@ -60,6 +61,26 @@ public sealed class EventSubReconnectTests
         await old.ExpectLeaveAsync();
 
         Assert.Equal(1, bed.Metrics.Sum("modbot.eventsub.reconnects", "reason=invalid_reconnect"));
+    }
+
+    [Fact]
+    public async Task Session_ReconnectUrlRefusedAndNoRoomForBoth_LeavesTheOldAndSubscribesOnTheNew()
+    {
+        await using var bed = new TestBed();
+        await using var chat = bed.Read();
+        var old = await bed.ConnectAsync("session-1");
+        old.Reconnect("wss://cell-a.test/ws?id=1");
+        (await bed.EventSub.ExpectConnectAsync("wss://cell-a.test/ws?id=1")).Close(4007);
+        bed.Http.Answer = r => r.Path == "eventsub/subscriptions" ? FakeReply.Error(HttpStatusCode.TooManyRequests, "number of websocket transports limit exceeded") : null;
+
+        var fresh = await bed.EventSub.ExpectConnectAsync();
+        fresh.Welcome("session-2", keepalive: 600);
+        await old.ExpectLeaveAsync();
+        bed.Http.Answer = _ => null;
+        await bed.AdvanceUntilAsync(() => bed.Health.Current.IsHealthy, TimeSpan.FromSeconds(1));
+        fresh.Chat("back");
+
+        Assert.Equal("back", await chat.NextIdAsync());
     }
 
     [Theory]

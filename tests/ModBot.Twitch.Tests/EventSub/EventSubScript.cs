@@ -55,7 +55,8 @@ internal static class EventSubScript
         while (!condition())
         {
             guard.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
+            // Time for those who were woken: a clock that runs ahead of them lets limits pass that they would keep.
+            await Task.Delay(1);
         }
     }
 }

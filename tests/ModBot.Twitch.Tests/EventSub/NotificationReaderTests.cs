@@ -13,7 +13,7 @@ public sealed class NotificationReaderTests
          "payload":{"subscription":{"id":"x"},"event":{"broadcaster_user_id":"810000001","chatter_user_id":"810000004","message_id":"sibling-{0}","message":{"text":"hi"}}}}
         """;
 
-    public static TheoryData<string> Fixtures => [.. Mutations.Fixtures];
+    public static TheoryData<string> Fixtures => [.. Mutations.Fixtures("EventSub")];
 
     [Theory]
     [MemberData(nameof(Fixtures))]

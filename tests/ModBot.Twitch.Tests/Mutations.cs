@@ -2,18 +2,20 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ModBot.Twitch.Tests.EventSub;
+namespace ModBot.Twitch.Tests;
 
 /// <summary>Every payload that Twitch documents, and what a broken Twitch might make of it.</summary>
 internal static class Mutations
 {
     private const string Deep = "\"a-hundred-levels\"";
 
-    private static readonly string?[] Replacements = [null, "\"\"", "\"🦦\"", "0", "-1", "99999999999999999999", "1e400", "true", "[]", "{}", "[null]", "[{}]", "[[1]]", Deep];
+    private static readonly string?[] Replacements = [null, "\"\"", "\"🦦\"", "0", "-1", "99999999999999999999", "9223372036854775807", "1e400", "true", "[]", "{}", "[null]", "[{}]", "[[1]]", Deep];
 
-    public static IEnumerable<string> Fixtures => Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", "EventSub")).Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Fixtures(string folder) =>
+        Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Fixtures", folder)).Select(file => $"{folder}/{Path.GetFileNameWithoutExtension(file)}").Order(StringComparer.Ordinal);
 
-    public static string Read(string fixture) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", "EventSub", fixture + ".json"));
+    /// <param name="fixture">Folder and name, as <see cref="Fixtures"/> gives it.</param>
+    public static string Read(string fixture) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture + ".json"));
 
     /// <summary>Each field of the payload missing, of every other kind, huge, and with an unknown one beside it.</summary>
     public static IEnumerable<string> Single(string json)
