@@ -101,6 +101,22 @@ internal sealed class BotFixture : IAsyncDisposable
         return hold is not null && (isSo is null || isSo(hold)) ? hold : null;
     });
 
+    /// <summary>Says something again and again until the bot reads it: nobody tells when it does after an outage.</summary>
+    public async Task SayUntilHeldAsync(string login, string text)
+    {
+        using var guard = new CancellationTokenSource(Guard);
+        for (var number = 0; !guard.IsCancellationRequested; number++)
+        {
+            var message = Say(login, $"{text} {number}");
+            for (var looks = 0; looks < 25; looks++)
+            {
+                if (await Store.FindAsync(Channel, new HoldId(message.Value), default) is not null) return;
+                await Task.Delay(TimeSpan.FromMilliseconds(20));
+            }
+        }
+        throw new TimeoutException("The bot never read it.");
+    }
+
     public MessageStatus StatusOf(ChatMessageId message) => Sandbox.Chat.FindMessage(message.Value)!.Status;
 
     public static Task UntilAsync(Func<bool> isSo) => UntilAsync(() => Task.FromResult<object?>(isSo() ? true : null));

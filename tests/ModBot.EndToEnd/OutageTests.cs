@@ -1,7 +1,9 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using ModBot.Holds;
 using ModBot.Sandbox.Chat;
 using ModBot.Testing;
+using ModBot.Twitch;
 
 namespace ModBot.EndToEnd;
 
@@ -33,6 +35,38 @@ public sealed class OutageTests
         {
             await redis.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task EventSub_Down_ChatIsReadOverIrcUntilItIsBack()
+    {
+        await using var bot = await BotFixture.StartAsync(settings: new Dictionary<string, string?> { ["Twitch:IrcFallbackAfter"] = "00:00:01" });
+        bot.Sandbox.Faults.CloseEventSub();
+
+        await bot.SayUntilHeldAsync(DefaultWorld.RudeViewer, "zzrude over IRC");
+        await bot.HoldOfAsync(bot.Say(DefaultWorld.RudeViewer, "zzrude once more"), hold => hold.Kind == HoldKind.Deleted);
+        var health = bot.Bot.Services.GetRequiredService<TwitchHealth>();
+        Assert.True(health.Current is { Connected: false, ReadsOverIrc: true });
+
+        bot.Sandbox.Faults.CloseEventSub(false);
+        await BotFixture.UntilAsync(() => health.Current.IsHealthy);
+        await BotFixture.UntilAsync(() => bot.Sandbox.Faults.IrcConnectionCount == 0);
+        await bot.HoldOfAsync(bot.Say(DefaultWorld.RudeViewer, "zzrude over EventSub"), hold => hold.Kind == HoldKind.Deleted);
+    }
+
+    [Fact]
+    public async Task Conduit_EveryConnectionDropped_TheShardsComeBackWithTheirSubscriptions()
+    {
+        await using var bot = await BotFixture.StartAsync(settings: new Dictionary<string, string?> { ["Twitch:Conduit:Enabled"] = "true", ["Twitch:Conduit:Shards"] = "2" });
+        Assert.Equal(2, bot.Sandbox.Faults.Sessions.Count);
+        await bot.HoldOfAsync(bot.Say(DefaultWorld.RudeViewer, "zzrude before"), hold => hold.Kind == HoldKind.Deleted);
+        var before = bot.Sandbox.Faults.EnabledSubscriptions;
+
+        bot.Sandbox.Faults.DropSockets();
+
+        await bot.SayUntilHeldAsync(DefaultWorld.RudeViewer, "zzrude after");
+        await BotFixture.UntilAsync(() => bot.Sandbox.Faults.Sessions.Count == 2);
+        Assert.Equal(before.Order(), bot.Sandbox.Faults.EnabledSubscriptions.Order());
     }
 
     [Fact]

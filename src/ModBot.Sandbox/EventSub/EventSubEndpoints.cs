@@ -34,6 +34,12 @@ internal static class EventSubEndpoints
             return;
         }
 
+        if (hub.Faults.IsClosed)
+        {
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return;
+        }
+
         using var socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
         var host = context.Request.Host.Value ?? "";
         var session = challenge is null

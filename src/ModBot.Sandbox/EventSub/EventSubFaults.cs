@@ -5,6 +5,9 @@ internal sealed class EventSubFaults
 {
     public volatile bool KeepalivesStopped;
 
+    /// <summary>New connections get a 503.</summary>
+    public volatile bool IsClosed;
+
     /// <summary>Frames go out in pieces of at most this many bytes; 0 sends them whole.</summary>
     public volatile int PieceBytes;
 

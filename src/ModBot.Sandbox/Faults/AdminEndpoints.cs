@@ -17,6 +17,7 @@ internal static class AdminEndpoints
         admin.MapGet("/status", Status);
         admin.MapPost("/eventsub/reconnect", (SandboxFaults faults, bool goodUrl = true) => Affected(faults.AnnounceReconnect(goodUrl)));
         admin.MapPost("/eventsub/drop", (SandboxFaults faults) => Affected(faults.DropSockets()));
+        admin.MapPost("/eventsub/down", (SandboxFaults faults, bool enabled) => Do(() => faults.CloseEventSub(enabled)));
         admin.MapPost("/eventsub/close", Close);
         admin.MapPost("/eventsub/keepalives", Keepalives);
         admin.MapPost("/eventsub/duplicate", Duplicate);

@@ -39,6 +39,14 @@ public sealed class SandboxFaults
         return sessions.Count;
     }
 
+    /// <summary>EventSub is down: every socket is cut, and no new one let in until it is opened again.</summary>
+    public void CloseEventSub(bool closed = true)
+    {
+        hub.Faults.IsClosed = closed;
+        if (closed)
+            DropSockets();
+    }
+
     /// <summary>Closes every socket with one of Twitch's codes, 4000 to 4007; 4002 is how it ends with a client that answers no pings.</summary>
     public int CloseSockets(int code, string reason = "closed by the sandbox")
     {
