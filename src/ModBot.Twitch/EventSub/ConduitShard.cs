@@ -15,6 +15,8 @@ internal sealed partial class ConduitShard(int number, Conduit conduit, IReadOnl
 
     public bool MovesOver => false;
 
+    public bool MayOverlap => true;
+
     public bool IsNeeded => true;
 
     public Task Changed => changed.Next;

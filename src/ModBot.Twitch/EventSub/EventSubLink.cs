@@ -25,6 +25,9 @@ internal sealed class EventSubLink(IEventSubTransport transport, Uri url, bool i
     /// <summary>How far our clock is ahead of Twitch's, as of the welcome.</summary>
     public TimeSpan ClockAhead { get; private set; }
 
+    /// <summary>When the welcome came, as a timestamp of the clock.</summary>
+    public long WelcomedAt { get; private set; }
+
     /// <summary>It is being closed; only what is still on its way is read.</summary>
     public bool IsLeaving { get; private set; }
 
@@ -47,6 +50,7 @@ internal sealed class EventSubLink(IEventSubTransport transport, Uri url, bool i
     public void Welcome(string sessionId, TimeSpan keepalive, TimeSpan clockAhead)
     {
         SessionId = sessionId;
+        WelcomedAt = clock.GetTimestamp();
         ClockAhead = clockAhead;
         limit = keepalive * Patience;
     }

@@ -27,6 +27,8 @@ internal sealed partial class EventSubSession(
 {
     private static readonly TimeSpan DefaultKeepalive = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(5);
+    // Twitch's is ten seconds.
+    private static readonly TimeSpan UnusedLimit = TimeSpan.FromSeconds(8);
 
     private readonly List<EventSubLink> links = [];
     private readonly SubscriptionPasses passes = new(purpose, options.ResubscribeDelay, clock);
@@ -163,10 +165,17 @@ internal sealed partial class EventSubSession(
         link.Welcome(session.Id, keepalive, twitchTime is { } then ? clock.GetUtcNow() - then : TimeSpan.Zero);
         health.Connected(number);
         LogWelcomed(number, session.Id, link.Inherits);
-        if (!link.Inherits) purpose.Forget();
-        // Only now: Twitch refuses the new connection when the old one was closed before. A fresh session has nothing to give until it has
-        // subscribed, so then the old one stays until that is done.
-        else if (previous is not null && purpose.MovesOver) await previous.LeaveAsync(LeaveLimit);
+        if (!link.Inherits)
+        {
+            purpose.Forget();
+            // A fresh session has nothing to give until it has subscribed, so where there is room for both the old one stays until that is done.
+            if (!purpose.MayOverlap) await LeaveOthersAsync(link);
+        }
+        // Only now: Twitch refuses the new connection when the old one was closed before.
+        else if (previous is not null && purpose.MovesOver)
+        {
+            await previous.LeaveAsync(LeaveLimit);
+        }
         await passes.StartAsync(session.Id, life);
     }
 
@@ -208,16 +217,18 @@ internal sealed partial class EventSubSession(
         var failed = false;
         try
         {
-            var previous = links.Where(l => l != on && l != dialling && !l.IsLeaving).ToArray();
             var live = await done;
-            if (live == 0 && previous.Length == 0)
+            // Either the new one has taken over, or there is no room for both.
+            await LeaveOthersAsync(on);
+            if (live > 0)
+            {
+                delay = delays.GetEnumerator();
+            }
+            else if (!MayStayUnused(on))
             {
                 await AbandonAsync(on, new Ending.NothingToRead("Twitch gave nothing to read on it."));
                 return;
             }
-            if (live > 0) delay = delays.GetEnumerator();
-            // Either the new one has taken over, or there is no room for both: Twitch counts three connections at most.
-            foreach (var old in previous) await old.LeaveAsync(LeaveLimit);
         }
         catch (TwitchLoginException e)
         {
@@ -232,6 +243,15 @@ internal sealed partial class EventSubSession(
         }
         passes.Continue(on.SessionId!, failed, life);
     }
+
+    private async Task LeaveOthersAsync(EventSubLink on)
+    {
+        foreach (var old in links.Where(l => l != on && l != dialling && !l.IsLeaving)) await old.LeaveAsync(LeaveLimit);
+    }
+
+    /// <summary>Twitch may count connections that are gone for a while still; until it closes this one as unused there is time to ask again.</summary>
+    private bool MayStayUnused(EventSubLink on) =>
+        purpose.NextDue(on.SessionId!) is { } due && clock.GetElapsedTime(on.WelcomedAt) + due < UnusedLimit;
 
     /// <summary>We end it, in order: Twitch counts a connection that just vanishes for a while longer.</summary>
     private async Task AbandonAsync(EventSubLink link, Ending ending)

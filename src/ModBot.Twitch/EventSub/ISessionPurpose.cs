@@ -8,6 +8,9 @@ internal interface ISessionPurpose
     /// <summary>Whether all of it moves over to the new connection by itself when Twitch asks for a reconnect.</summary>
     bool MovesOver { get; }
 
+    /// <summary>Whether a fresh connection may be used while the old one is still read. Twitch allows a login three connections in all.</summary>
+    bool MayOverlap { get; }
+
     /// <summary>False while nobody misses the session.</summary>
     bool IsNeeded { get; }
 

@@ -75,10 +75,11 @@ internal sealed partial class SubscriptionPlanner(
             Channels = [.. channels.Select(channel => Status(s, channel.Login, ids))],
         });
         // By kind and then by channel: what every channel needs most comes before what any channel can do without.
+        var isOne = plan.Sessions.Count(share => !share.IsEmpty) <= 1;
         for (var i = 0; i < sessions.Count; i++)
         {
             var share = plan.Sessions[i];
-            sessions[i].Assign([.. kinds.Take(plan.Kinds).SelectMany(kind => share.Select(channel => new WantedSubscription(kind, channel)))]);
+            sessions[i].Assign([.. kinds.Take(plan.Kinds).SelectMany(kind => share.Select(channel => new WantedSubscription(kind, channel)))], mayOverlap: isOne);
         }
         LogPlanned(known.Length, plan.Sessions.Count(share => !share.IsEmpty), plan.Kinds);
         return ids.Count == channels.Length;

@@ -32,13 +32,17 @@ internal sealed partial class Subscriptions(
 
     public bool MovesOver => true;
 
+    public bool MayOverlap { get; private set; } = true;
+
     public bool IsNeeded => Volatile.Read(ref wanted).Length > 0;
 
     public Task Changed => changed.Next;
 
     /// <summary>What is to be live from now on, the most useful first.</summary>
-    public void Assign(WantedSubscription[] subscriptions)
+    /// <param name="mayOverlap">No other session needs the room that a second connection would take.</param>
+    public void Assign(WantedSubscription[] subscriptions, bool mayOverlap)
     {
+        MayOverlap = mayOverlap;
         if (wanted.AsSpan().SequenceEqual(subscriptions)) return;
         Volatile.Write(ref wanted, subscriptions);
         refused.KeepOnly(subscriptions.ToHashSet());

@@ -115,6 +115,33 @@ public sealed class EventSubChannelsTests : IDisposable
     }
 
     [Fact]
+    public async Task Sessions_ReconnectAddressRefused_TheOldOneMakesRoomBeforeTheFreshOneSubscribes()
+    {
+        await using var bed = Bed();
+        for (var i = 0; i < 20; i++) await bed.Get<ChannelRoster>().AddAsync($"channel{i}", new BroadcasterId($"{i}"), CancellationToken.None);
+        await using var chat = bed.Read();
+        var old = await bed.EventSub.ExpectConnectAsync();
+        old.Welcome("session-1", keepalive: 600);
+        (await bed.EventSub.ExpectConnectAsync()).Welcome("session-2", keepalive: 600);
+        await NextAsync(bed, 20 * SubscriptionKind.All.Length);
+        await EventSubScript.WaitUntilAsync(() => bed.Health.Current.IsHealthy);
+        old.Reconnect("wss://cell-a.test/ws?id=1");
+        (await bed.EventSub.ExpectConnectAsync("wss://cell-a.test/ws?id=1")).Close(4007);
+        var fresh = await bed.EventSub.ExpectConnectAsync();
+        var wasLeft = new List<bool>();
+        bed.Http.Before = _ =>
+        {
+            lock (wasLeft) wasLeft.Add(old.IsLeft);
+            return Task.CompletedTask;
+        };
+        fresh.Welcome("session-3", keepalive: 600);
+
+        var again = await bed.PassDelaysAsync(NextAsync(bed, 1));
+        Assert.Equal("session-3", again[0].Session);
+        lock (wasLeft) Assert.All(wasLeft, Assert.True);
+    }
+
+    [Fact]
     public async Task Session_LoginWithFewScopes_AsksOnlyForWhatItAllows()
     {
         await using var bed = Bed("pixelharbor");

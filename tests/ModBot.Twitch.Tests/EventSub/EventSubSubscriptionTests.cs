@@ -100,18 +100,33 @@ public sealed class EventSubSubscriptionTests
     }
 
     [Fact]
-    public async Task Session_TooManyConnectionsStillCounted_TriesAgainWithinSecondsAndAsksForNoMoreMeanwhile()
+    public async Task Session_TooManyConnectionsStillCounted_TriesAgainOnTheSameConnection()
     {
         await using var bed = new TestBed();
         bed.Http.Answer = r => r.Path == "eventsub/subscriptions" ? FakeReply.Error(HttpStatusCode.TooManyRequests, "number of websocket transports limit exceeded") : null;
         await using var chat = bed.Read();
         var twitch = await bed.EventSub.ExpectConnectAsync();
         twitch.Welcome("session-1", keepalive: 600);
-        await twitch.ExpectLeaveAsync();
-        Assert.InRange(bed.Http.Count("eventsub/subscriptions"), 1, 8);
+        await bed.Http.NextSubscriptionAsync();
 
         bed.Http.Answer = _ => null;
-        var since = bed.Clock.GetUtcNow();
+        await bed.AdvanceUntilAsync(() => bed.Health.Current.IsHealthy);
+
+        Assert.False(twitch.IsLeft);
+    }
+
+    [Fact]
+    public async Task Session_TooManyConnectionsCountedForLong_AsksNowAndThenAndStartsAfresh()
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "eventsub/subscriptions" ? FakeReply.Error(HttpStatusCode.TooManyRequests, "number of websocket transports limit exceeded") : null;
+        await using var chat = bed.Read();
+        var twitch = await bed.EventSub.ExpectConnectAsync();
+        twitch.Welcome("session-1", keepalive: 600);
+        await bed.AdvanceUntilAsync(() => twitch.IsLeft);
+        Assert.InRange(bed.Http.Count("eventsub/subscriptions"), 2 * 8, 4 * 8);
+
+        bed.Http.Answer = _ => null;
         await bed.AdvanceUntilAsync(() => !bed.EventSub.NobodyConnects, TimeSpan.FromSeconds(1));
         (await bed.EventSub.ExpectConnectAsync()).Welcome("session-2", keepalive: 600);
         await EventSubScript.WaitUntilAsync(() => bed.Health.Current.IsHealthy);
