@@ -39,13 +39,15 @@ public sealed class AuthMutationTests
         "device.pending" or "device.token" => ("token", async bed => await bed.Get<DeviceLogin>().WaitAsync(await StartAsync(bed), null, CancellationToken.None) is not null),
         "token.client_credentials" => ("token", async bed => await bed.Get<AppTokenSource>().GetAsync(CancellationToken.None) is not null),
         "token.authorization_code" => ("token", async bed => await bed.Get<AuthClient>().ExchangeCodeAsync("id", "secret", "code", "verifier", "https://bot.test/connect", CancellationToken.None) is not null),
-        "token.refresh" or "refresh.invalid" => ("token", async bed =>
-        {
-            bed.Clock.Advance(TimeSpan.FromHours(1));
-            return await bed.Tokens.RefreshAsync("access-0", CancellationToken.None) is not null;
-        }),
+        "token.refresh" or "refresh.invalid" => ("token", RefreshAsync),
         _ => ("validate", async bed => await bed.Tokens.IdentityAsync(CancellationToken.None) is not null),
     };
+
+    private static async Task<bool> RefreshAsync(TestBed bed)
+    {
+        bed.Clock.Advance(TimeSpan.FromHours(1));
+        return await bed.Tokens.RefreshAsync("access-0", CancellationToken.None) is not null;
+    }
 
     private static Task<DeviceCode> StartAsync(TestBed bed)
     {
