@@ -27,6 +27,8 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
     private static readonly (TimeSpan Pause, int Channels) Pace = Minutes < 1 ? (TimeSpan.FromSeconds(3), 5) : (TimeSpan.FromSeconds(10), 50);
     private static readonly int Channels = Pace.Channels;
     private static readonly TimeSpan ReconnectLimit = TimeSpan.FromSeconds(5);
+    // After a 429 with an empty bucket Twitch wants no call for a minute, so the last deletes may have to wait.
+    private static readonly TimeSpan BackOff = TimeSpan.FromSeconds(75);
     // What was on its way when a connection was cut is lost; on a busy machine the way is longer.
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(1.5);
 
@@ -55,6 +57,11 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
         await Task.Delay(TimeSpan.FromSeconds(3));
         ledger.Settle(DateTimeOffset.MaxValue);
         var (holds, unfinished) = await ReadHoldsAsync(bot);
+        for (var ended = Stopwatch.GetTimestamp(); unfinished.Count > 0 && Stopwatch.GetElapsedTime(ended) < BackOff;)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            (holds, unfinished) = await ReadHoldsAsync(bot);
+        }
 
         Report(holds);
         Assert.True(sent > Minutes * 60 * MessagesPerSecond * 0.8, $"only {sent} messages were said");
@@ -173,7 +180,9 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
             await foreach (var hold in bot.Store.ReadSinceAsync(channel, DateTimeOffset.MinValue, default))
             {
                 holds++;
-                if (hold.Kind != HoldKind.Deleted) unfinished.Add($"{hold.Id} is {hold.Kind}, {hold.State}");
+                // One that was approved while its delete waited stays as it was said.
+                var isDone = hold.Kind == HoldKind.Deleted || (hold.State == HoldState.Approved && bot.Sandbox.Chat.FindMessage(hold.Message.Id.Value)?.Status is null or MessageStatus.Visible);
+                if (!isDone) unfinished.Add($"{hold.Id} is {hold.Kind}, {hold.State}");
             }
         }
         return (holds, unfinished);
