@@ -1,10 +1,13 @@
 """The trained network to a model package: model.onnx with an int8 embedding table, labels.json, and a reference to check it by."""
 import hashlib
 import json
+import warnings
 
 import numpy as np
 import torch
 from torch import nn
+
+from int8 import in_integers
 
 NEVER = 2.0
 
@@ -27,31 +30,39 @@ CATEGORIES = {
 
 
 class Packaged(nn.Module):
-    """What runs in production: ids in, probabilities out. The table's rows are int8 with a scale each."""
+    """What runs in production: ids in, probabilities out. The table's rows are int8 with a scale each, the layers are int8 as `int8.py` says.
 
-    def __init__(self, network):
+    `batches` of ids show what the layers have to expect."""
+
+    def __init__(self, network, batches):
         super().__init__()
         table = network.table.weight.detach()
         scale = table.abs().max(1)[0].clamp(min=1e-8) / 127
         self.register_buffer("table", (table / scale.unsqueeze(1)).round().to(torch.int8))
         self.register_buffer("scale", scale.half())
-        self.encoder = network.encoder
+        self.encoder = in_integers(network.encoder, [self.words(batch) for batch in batches])
 
-    def forward(self, features):
+    def words(self, features):
         ids = features.long()
         vectors = (self.table[ids].float() * self.scale[ids].float().unsqueeze(-1)).sum(2)
         present = (features[:, :, 0] != 0).float()
-        return torch.sigmoid(self.encoder(vectors * present.unsqueeze(-1), present))
+        return vectors * present.unsqueeze(-1), present
+
+    def forward(self, features):
+        return torch.sigmoid(self.encoder(*self.words(features)))
 
 
 def write_package(network, arrays, folder, work, version):
     folder.mkdir(parents=True, exist_ok=True)
     network.eval()
-    packaged = Packaged(network).eval()
+    packaged = Packaged(network, [examples(arrays, split=0, step=331, rows=64, start=start) for start in range(0, 331, 11)]).eval()
     example = examples(arrays)
     path = folder / "model.onnx"
-    torch.onnx.export(packaged, example, str(path), opset_version=14, input_names=["features"], output_names=["scores"],
-                      dynamic_axes={"features": {0: "rows", 1: "words"}, "scores": {0: "rows"}}, do_constant_folding=True)
+    with warnings.catch_warnings():
+        # torch does not know the shapes of ONNX Runtime's own operators; `modelkit check` does.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(packaged, example, str(path), opset_version=14, custom_opsets={"com.microsoft": 1}, input_names=["features"],
+                          output_names=["scores"], dynamic_axes={"features": {0: "rows", 1: "words"}, "scores": {0: "rows"}}, do_constant_folding=True)
     with torch.no_grad():
         scores = packaged(example)
     # `modelkit check` runs the same rows through ONNX Runtime and compares.
@@ -71,9 +82,9 @@ def write_package(network, arrays, folder, work, version):
     print(f"{path}: {len(data) / 1e6:.1f} MB; calibrate it next: no category holds anything yet")
 
 
-def examples(arrays, rows=24):
+def examples(arrays, split=2, step=997, rows=24, start=0):
     """Rows of different lengths, padded: what dynamic axes and the mask must get right."""
-    chosen = np.flatnonzero((arrays.split == 2) & ~arrays.chat)[:: 997][:rows]
+    chosen = np.flatnonzero((arrays.split == split) & ~arrays.chat)[start::step][:rows]
     lengths = np.minimum(arrays.offsets[chosen + 1] - arrays.offsets[chosen], 100)
     features = torch.zeros((len(chosen), int(lengths.max()), arrays.words.shape[1]), dtype=torch.int32)
     for i, (row, length) in enumerate(zip(chosen, lengths)):

@@ -6,6 +6,54 @@ from torch import nn
 from torch.nn import functional as F
 
 WORD, WIDTH, HEADS, FEED = 64, 128, 4, 256
+INT32 = 6  # onnx.TensorProto.INT32
+
+
+class Near(nn.Conv1d):
+    """Each word with its two neighbours."""
+
+    def __init__(self):
+        super().__init__(WIDTH, WIDTH, 3, padding=1)
+
+    def forward(self, x):
+        if self.training:
+            return super().forward(x.transpose(1, 2)).transpose(1, 2)
+        return self.beside(x) @ self.matrix() + self.bias
+
+    # The same as one product of matrices, which is what the package holds: ONNX Runtime multiplies faster than it convolves.
+    @staticmethod
+    def beside(x):
+        none = torch.zeros_like(x[:, :1])
+        return torch.cat([torch.cat([none, x[:, :-1]], 1), x, torch.cat([x[:, 1:], none], 1)], 2)
+
+    def matrix(self):
+        return self.weight.permute(2, 1, 0).reshape(3 * WIDTH, WIDTH)
+
+
+def heads(x, weight, bias, present):
+    """Attention of HEADS heads over the words that are present (Vaswani et al. 2017), up to its last layer."""
+    rows, words = x.shape[0], x.shape[1]
+    asks, keys, values = (x @ weight + bias).reshape(rows, words, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
+    penalty = ((1 - present) * -1e4).unsqueeze(1).unsqueeze(1)
+    weights = torch.softmax(asks @ keys.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + penalty, -1)
+    return (weights @ values).permute(0, 2, 1, 3).reshape(rows, words, WIDTH)
+
+
+class Heads(torch.autograd.Function):
+    """`heads`, which the package holds as one operator of ONNX Runtime's own instead of a dozen."""
+
+    @staticmethod
+    def forward(ctx, x, weight, bias, present):
+        return heads(x, weight, bias, present)
+
+    @staticmethod
+    def symbolic(g, x, weight, bias, present):
+        return g.op("com.microsoft::Attention", x, weight, bias, g.op("Cast", present, to_i=INT32), num_heads_i=HEADS).setType(x.type())
+
+
+def flat(layer, x):
+    """A layer word by word: over two dimensions ONNX Runtime adds the bias within the product."""
+    return layer(x.reshape(-1, WIDTH)).reshape(x.shape)
 
 
 class Attention(nn.Module):
@@ -16,13 +64,10 @@ class Attention(nn.Module):
         self.feed = nn.Sequential(nn.Linear(WIDTH, FEED), nn.ReLU(), nn.Linear(FEED, WIDTH))
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, x, penalty):
-        rows, words = x.shape[0], x.shape[1]
-        asks, keys, values = self.qkv(self.before(x)).reshape(rows, words, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = torch.softmax(asks @ keys.transpose(-1, -2) / math.sqrt(WIDTH // HEADS) + penalty, -1)
-        mixed = (weights @ values).permute(0, 2, 1, 3).reshape(rows, words, WIDTH)
-        x = x + self.drop(self.out(mixed))
-        return x + self.drop(self.feed(self.between(x)))
+    def forward(self, x, present):
+        attend = heads if self.training else Heads.apply
+        x = x + self.drop(flat(self.out, attend(self.before(x), self.qkv.weight.T, self.qkv.bias, present)))
+        return x + self.drop(flat(self.feed, self.between(x)))
 
 
 class Encoder(nn.Module):
@@ -32,7 +77,7 @@ class Encoder(nn.Module):
         super().__init__()
         self.enter = nn.Linear(WORD, WIDTH)
         self.enter_norm = nn.LayerNorm(WIDTH)
-        self.near = nn.ModuleList([nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for _ in range(2)])
+        self.near = nn.ModuleList([Near(), Near()])
         self.layers = nn.ModuleList([Attention(), Attention()])
         self.leave_norm = nn.LayerNorm(WIDTH)
         self.look = nn.Linear(WIDTH, HEADS)
@@ -44,11 +89,10 @@ class Encoder(nn.Module):
         """Each word in its context [rows, words, WIDTH]."""
         mask = present.unsqueeze(-1)
         x = self.enter_norm(self.enter(vectors))
-        penalty = ((1 - present) * -1e4).unsqueeze(1).unsqueeze(1)
         for near, layer in zip(self.near, self.layers):
             # Else the last word would hear the padding beside it, and a score would depend on its neighbours in the batch.
             x = x * mask
-            x = layer(x + F.relu(near(x.transpose(1, 2)).transpose(1, 2)), penalty)
+            x = layer(x + F.relu(near(x)), present)
         return self.leave_norm(x)
 
     def forward(self, vectors, present):
