@@ -11,15 +11,6 @@ internal sealed class JoinLimit(TimeProvider clock)
     private readonly Lock gate = new();
     private readonly SlidingWindow joins = new(Most);
 
-    /// <summary>The next chat has to wait.</summary>
-    public bool IsUsedUp
-    {
-        get
-        {
-            lock (gate) return Wait(clock.GetUtcNow()) > TimeSpan.Zero;
-        }
-    }
-
     /// <summary>Whether one more chat may be joined now; when it may, it is counted.</summary>
     public bool TryJoin() => WaitOrJoin() == TimeSpan.Zero;
 
@@ -34,11 +25,9 @@ internal sealed class JoinLimit(TimeProvider clock)
         lock (gate)
         {
             var now = clock.GetUtcNow();
-            var wait = Wait(now);
+            var wait = joins.WaitFor(Most, Window, now);
             if (wait == TimeSpan.Zero) joins.Add(now);
             return wait;
         }
     }
-
-    private TimeSpan Wait(DateTimeOffset now) => joins.WaitFor(Most, Window, now);
 }

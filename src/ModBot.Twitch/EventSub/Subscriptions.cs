@@ -15,7 +15,7 @@ namespace ModBot.Twitch.EventSub;
 /// </summary>
 /// <param name="isConduit">They hang on a conduit and are made with the application's token.</param>
 internal sealed partial class Subscriptions(
-    bool isConduit, HelixClient helix, JoinLimit joins, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
+    bool isConduit, HelixClient helix, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, TwitchHealth health, TwitchMetrics metrics, ILogger<Subscriptions> logger)
     : ISessionPurpose
 {
     private const int AtOnce = 8;
@@ -135,12 +135,11 @@ internal sealed partial class Subscriptions(
         ? []
         : [.. all.Where(each => !here.ContainsKey(each) && refused.Wait(each) == TimeSpan.Zero)];
 
-    /// <summary>Chat first; but where it has to wait for its turn to join, something else comes before, or Twitch closes the session as unused.</summary>
+    /// <summary>Chat first, but for one that need not wait for its turn to join: else Twitch may close the session as unused meanwhile.</summary>
     private IEnumerable<WantedSubscription> InOrder(WantedSubscription[] due, ConcurrentDictionary<WantedSubscription, string> here)
     {
-        if (isConduit || !here.IsEmpty || !joins.IsUsedUp) return due;
-        var first = due.Where(each => !each.Kind.IsRequired).Take(AtOnce).ToArray();
-        return first.Concat(due.Except(first));
+        if (isConduit || !here.IsEmpty || Array.Find(due, each => !each.Kind.IsRequired) is not { } first) return due;
+        return due.Except([first]).Prepend(first);
     }
 
     private IEnumerable<WantedSubscription> Surplus(ConcurrentDictionary<WantedSubscription, string> here)

@@ -9,7 +9,9 @@ namespace ModBot.EndToEnd.Soak;
 /// </summary>
 internal sealed class MessageLedger : IRule
 {
-    private readonly ConcurrentDictionary<string, int> judged = new(StringComparer.Ordinal);
+    // In two generations, so that an hour of chat costs no memory and what is not settled yet is never forgotten.
+    private ConcurrentDictionary<string, int> judged = new(StringComparer.Ordinal);
+    private ConcurrentDictionary<string, int> judgedBefore = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<ChatMessage> said = new();
     private readonly Lock gate = new();
     private readonly List<(DateTimeOffset From, DateTimeOffset To)> gaps = [];
@@ -31,7 +33,8 @@ internal sealed class MessageLedger : IRule
 
     public RuleHit? Evaluate(in RuleInput input)
     {
-        if (judged.AddOrUpdate(input.Message.Id.Value, 1, (_, times) => times + 1) == 2) Repeated.Add(input.Message.Id.Value);
+        var id = input.Message.Id.Value;
+        if (judged.AddOrUpdate(id, 1, (_, times) => times + 1) == 2 || judgedBefore.ContainsKey(id)) Repeated.Add(id);
         return null;
     }
 
@@ -48,16 +51,14 @@ internal sealed class MessageLedger : IRule
     {
         while (said.TryPeek(out var message) && message.SentAt < before && said.TryDequeue(out message))
         {
-            if (!judged.ContainsKey(message.Id))
+            if (!judged.ContainsKey(message.Id) && !judgedBefore.ContainsKey(message.Id))
             {
                 if (IsInGap(message.SentAt)) Undelivered++;
-                else Missed.Add(message.Id);
+                else Missed.Add($"{message.SentAt:HH:mm:ss.f} {message.Id}");
             }
             Interlocked.Increment(ref settled);
         }
-        if (judged.Count < 100_000) return;
-        // Duplicates come within seconds; a second judgement after that long would be found as a second hold.
-        judged.Clear();
+        if (judged.Count >= 100_000) (judgedBefore, judged) = (judged, new ConcurrentDictionary<string, int>(StringComparer.Ordinal));
     }
 
     private bool IsInGap(DateTimeOffset at)
