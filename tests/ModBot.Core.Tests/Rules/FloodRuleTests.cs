@@ -23,6 +23,14 @@ public sealed class FloodRuleTests
     }
 
     [Fact]
+    public void Evaluate_TimeBeginsAnew_ForgetsWhatLiesAhead()
+    {
+        for (var i = 0; i < 3; i++) Say($"text {i}", 1000);
+
+        for (var i = 0; i < 3; i++) Assert.Null(Say($"text {i}", i));
+    }
+
+    [Fact]
     public void Evaluate_OtherChatters_CountApart()
     {
         for (var i = 0; i < 20; i++) Assert.Null(Say($"text {i}", 0, $"{i}"));
