@@ -23,13 +23,13 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
-        var text = TextOf(message);
+        var text = TextOf(message, policy);
         var decision = await DecideAsync(message, text, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = decision.Verdict switch
         {
-            Verdict.Allow => null,
+            Verdict.Allow or Verdict.Observe => null,
             Verdict.Hold => await holds.HoldAsync(message, decision, policy, cancellationToken),
             _ => await holds.EnforceAsync(message, decision, policy, cancellationToken),
         };
@@ -43,7 +43,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(held.Message.Broadcaster);
-        var text = TextOf(held.Message);
+        var text = TextOf(held.Message, policy);
         var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
@@ -53,7 +53,8 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         return outcome;
     }
 
-    private static NormalizedText TextOf(ChatMessage message) => TextNormalizer.Normalize(MessageText.WithoutEmotes(message));
+    private static NormalizedText TextOf(ChatMessage message, ChannelPolicy policy) =>
+        TextNormalizer.Normalize(MessageText.WithoutEmotes(message, policy.Rules.Emotes));
 
     private async Task<Decision> DecideAsync(ChatMessage message, NormalizedText text, ChannelPolicy policy, CancellationToken cancellationToken)
     {
@@ -81,7 +82,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
 
     private static MessageEndState EndStateOf(Decision decision) => decision.Verdict switch
     {
-        Verdict.Allow => decision.Score == ScoreStatus.Shed ? MessageEndState.Shed : MessageEndState.Passed,
+        Verdict.Allow or Verdict.Observe => decision.Score == ScoreStatus.Shed ? MessageEndState.Shed : MessageEndState.Passed,
         Verdict.Hold => MessageEndState.Held,
         _ => MessageEndState.Acted,
     };

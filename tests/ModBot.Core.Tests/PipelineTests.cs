@@ -85,6 +85,48 @@ public sealed class PipelineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HandleAsync_RuleOnlyObserves_PassesWithItsReason()
+    {
+        var config = new ModerationConfig { Mode = ChannelMode.Enforce, Rules = new RulesConfig { Links = new LinkRuleConfig { Verdict = Verdict.Observe } } };
+
+        var outcome = await Pipeline(config).HandleAsync(Some.Message("see bad.example"), default);
+
+        Assert.Equal((MessageEndState.Passed, null), (outcome.EndState, outcome.Hold));
+        Assert.Equal("links", Assert.Single(outcome.Decision.Reasons).Source);
+    }
+
+    [Fact]
+    public async Task HandleAsync_RuleWarns_DeletesAndWarnsAtOnce()
+    {
+        var config = new ModerationConfig { Mode = ChannelMode.Enforce, Rules = new RulesConfig { Links = new LinkRuleConfig { Verdict = Verdict.Warn } } };
+
+        var outcome = await Pipeline(config).HandleAsync(Some.Message("see bad.example"), default);
+
+        Assert.Equal((MessageEndState.Acted, SanctionKind.Warn), (outcome.EndState, outcome.Hold!.Resolution!.Ruling.Sanction!.Kind));
+        var effects = await store.LeaseEffectsAsync(Some.Broadcaster, 8, Some.Instant, TimeSpan.FromSeconds(20), default);
+        Assert.Equal([EffectKind.DeleteMessage, EffectKind.Warn], effects.Select(leased => leased.Effect.Kind));
+    }
+
+    [Fact]
+    public async Task HandleAsync_RuleOnlyObservesWhatTwitchHolds_ObservesStill()
+    {
+        var config = new ModerationConfig { Rules = new RulesConfig { Links = new LinkRuleConfig { Verdict = Verdict.Observe } } };
+
+        var outcome = await Pipeline(config).HandleAsync(new ChatEvent.HeldByTwitch(Some.Message("see bad.example"), new TwitchHold("automod", "swearing", 3, [])), default);
+
+        Assert.Equal([Verdict.Hold, Verdict.Observe], outcome.Decision.Reasons.Select(reason => reason.Verdict));
+    }
+
+    [Fact]
+    public async Task HandleAsync_EmotesNamedInConfig_AreNotRead()
+    {
+        model.Score("hello", Category.Bullying, 0f).Score("rudeemote hello", Category.Bullying, 1f);
+        var config = new ModerationConfig { Rules = new RulesConfig { Emotes = ["RudeEmote"] } };
+
+        Assert.Equal(MessageEndState.Passed, (await Pipeline(config).HandleAsync(Some.Message("RudeEmote hello"), default)).EndState);
+    }
+
+    [Fact]
     public async Task HandleAsync_EmoteNames_AreNotRead()
     {
         model.Score("hello", Category.Bullying, 0f).Score("rudeemote hello", Category.Bullying, 1f);
@@ -222,7 +264,6 @@ public sealed class PipelineTests : IAsyncLifetime
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
-        IRule[] rules = [new LinkRule(), new BlockedTermRule(), new RepetitionRule()];
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, new BatchedClassifier(model, batcher, options, metrics), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), new BatchedClassifier(model, batcher, options, metrics), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
     }
 }

@@ -35,6 +35,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
     {
         Sanction? sanction = decision.Verdict switch
         {
+            Verdict.Warn => new Sanction(SanctionKind.Warn),
             Verdict.Timeout => new Sanction(SanctionKind.Timeout, policy.Config.Enforce.Timeout),
             Verdict.Ban => new Sanction(SanctionKind.Ban),
             _ => null,

@@ -24,6 +24,14 @@ public sealed record ChatMessage
     /// <summary>When it was said, where that is not when it was sent to us: in a replay. Rules that count over time go by it.</summary>
     public DateTimeOffset? SaidAt { get; init; }
 
+    /// <summary>Written with <c>/me</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAction { get; init; }
+
+    /// <summary>Twitch says that it is the chatter's first message in this channel. It does not say so everywhere: false is no proof.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsFirst { get; init; }
+
     /// <summary>In shared chat, the channel that the message was typed in; null outside it.</summary>
     public BroadcasterId? Source { get; init; }
 

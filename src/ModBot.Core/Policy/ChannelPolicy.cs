@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Globalization;
 using ModBot.Classification;
 using ModBot.Messages;
 using ModBot.Rules;
@@ -22,9 +20,9 @@ public sealed class ChannelPolicy
             enforce[category] = level == 0 && raw is null ? float.PositiveInfinity : thresholds.For(category, config.Enforce.Level);
         }
         (HoldFrom, EnforceFrom) = (hold, enforce);
-        Exempt = ToBadges(config.Exempt);
+        Exempt = RuleCompiler.ToBadges(config.Exempt);
         Roles = RoleBook.Create(config);
-        Rules = Compile(config.Rules);
+        Rules = RuleCompiler.Compile(config.Rules);
     }
 
     /// <summary>Changes whenever the config does; every decision records it.</summary>
@@ -62,24 +60,4 @@ public sealed class ChannelPolicy
         }
         return null;
     }
-
-    private static RuleSettings Compile(RulesConfig rules) => new(
-        new LinkSettings(
-            new RuleScope(rules.Links.Enabled, rules.Links.Verdict, ToBadges(rules.Links.Exempt)),
-            rules.Links.Allow.Select(host => new IdnMapping().GetAscii(host).ToLowerInvariant()).ToFrozenSet()),
-        new TermSettings(
-            new RuleScope(rules.Terms.Enabled, rules.Terms.Verdict, ToBadges(rules.Terms.Exempt)),
-            TermMatcher.Compile(rules.Terms.Blocked, rules.Terms.Permitted)),
-        new RepetitionSettings(
-            new RuleScope(rules.Repetition.Enabled, rules.Repetition.Verdict, ToBadges(rules.Repetition.Exempt)),
-            rules.Repetition.Limit,
-            rules.Repetition.Window));
-
-    private static Badges ToBadges(IEnumerable<ExemptRole> roles) => roles.Aggregate(Badges.None, (all, role) => all | role switch
-    {
-        ExemptRole.Subscriber => Badges.Subscriber,
-        ExemptRole.Vip => Badges.Vip,
-        ExemptRole.Moderator => Badges.Moderator | Badges.LeadModerator,
-        _ => Badges.Broadcaster,
-    });
 }

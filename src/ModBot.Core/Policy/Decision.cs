@@ -10,7 +10,7 @@ public sealed record Decision
 {
     public required Verdict Verdict { get; init; }
 
-    /// <summary>Every rule and category that asked for more than <see cref="Verdict.Allow"/>, the worst first.</summary>
+    /// <summary>Every rule and category that asked for more than <see cref="Verdict.Allow"/>, the worst first; those that only observe among them.</summary>
     public required ImmutableArray<Reason> Reasons { get; init; }
 
     /// <summary>Whether the classifier gave scores; when not, rules decided alone.</summary>

@@ -25,7 +25,7 @@ public static class DecisionRule
         }
         if (assessment is { Status: ScoreStatus.Scored } scored) AddScores(policy, scored.Scores, reasons);
         var status = assessment?.Status ?? ScoreStatus.Scored;
-        if (status != ScoreStatus.Scored && reasons.Count == 0 && policy.Config.Unscored == UnscoredAction.Hold)
+        if (status != ScoreStatus.Scored && reasons.All(reason => reason.Verdict < Verdict.Hold) && policy.Config.Unscored == UnscoredAction.Hold)
         {
             reasons.Add(new Reason { Source = "unscored", Verdict = Verdict.Hold, Text = "the classifier could not score it, and this channel holds such messages" });
         }

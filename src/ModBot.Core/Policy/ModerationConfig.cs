@@ -78,75 +78,11 @@ public sealed record EnforceConfig
     /// <summary>The level (1 to 4) at which a score must hold to be acted on at once: 1 means the surest 0.02 % of ordinary chat. Default 1.</summary>
     public int Level { get; init; } = 1;
 
-    /// <summary>Delete, Timeout or Ban. Default Delete.</summary>
+    /// <summary>Delete, Warn, Timeout or Ban. Default Delete.</summary>
     public Verdict Verdict { get; init; } = Verdict.Delete;
 
-    /// <summary>How long a Timeout lasts, 1 second to 14 days. Default 10 minutes.</summary>
+    /// <summary>How long a Timeout lasts, a rule's too: 1 second to 14 days. Default 10 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
-}
-
-/// <summary>The rules that stand beside the classifier.</summary>
-public sealed record RulesConfig
-{
-    public LinkRuleConfig Links { get; init; } = new();
-
-    public TermRuleConfig Terms { get; init; } = new();
-
-    public RepetitionRuleConfig Repetition { get; init; } = new();
-}
-
-/// <summary>Links to hosts that are not allowed.</summary>
-public sealed record LinkRuleConfig
-{
-    /// <summary>Default true.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>What the rule asks for: Hold, Delete, Timeout or Ban; anything beyond Hold acts only in the mode Enforce. Default Hold.</summary>
-    public Verdict Verdict { get; init; } = Verdict.Hold;
-
-    /// <summary>Whose messages this rule skips. Default Vip, Moderator, Broadcaster.</summary>
-    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Vip, ExemptRole.Moderator, ExemptRole.Broadcaster];
-
-    /// <summary>Hosts that may be linked, with all their subdomains. Default twitch.tv, youtube.com, youtu.be.</summary>
-    public IReadOnlyList<string> Allow { get; init; } = ["twitch.tv", "youtube.com", "youtu.be"];
-}
-
-/// <summary>Words and phrases that a channel does not want.</summary>
-public sealed record TermRuleConfig
-{
-    /// <summary>Default true.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>What the rule asks for. Default Hold.</summary>
-    public Verdict Verdict { get; init; } = Verdict.Hold;
-
-    /// <summary>Whose messages this rule skips. Default Moderator, Broadcaster.</summary>
-    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Moderator, ExemptRole.Broadcaster];
-
-    /// <summary>Blocked words and phrases; <c>*</c> at the start or end stands for any letters. Spelling tricks are folded away before matching. Default none.</summary>
-    public IReadOnlyList<string> Blocked { get; init; } = [];
-
-    /// <summary>Words and phrases that are fine although a blocked term covers them. Default none.</summary>
-    public IReadOnlyList<string> Permitted { get; init; } = [];
-}
-
-/// <summary>The same message again and again.</summary>
-public sealed record RepetitionRuleConfig
-{
-    /// <summary>Default true.</summary>
-    public bool Enabled { get; init; } = true;
-
-    /// <summary>What the rule asks for. Default Hold.</summary>
-    public Verdict Verdict { get; init; } = Verdict.Hold;
-
-    /// <summary>Whose messages this rule skips. Default Moderator, Broadcaster.</summary>
-    public IReadOnlyList<ExemptRole> Exempt { get; init; } = [ExemptRole.Moderator, ExemptRole.Broadcaster];
-
-    /// <summary>From how many equal messages of one chatter on the rule holds, 2 to 100. Default 6.</summary>
-    public int Limit { get; init; } = 6;
-
-    /// <summary>Within which time, 1 second to 10 minutes. Default 30 seconds.</summary>
-    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>How long things last in the queue.</summary>

@@ -10,7 +10,7 @@ public static class ModerationConfigValidator
     public static IReadOnlyList<string> Validate(ModerationConfig config)
     {
         var failures = new List<string>();
-        if (config.Rules.Terms.Blocked.Concat(config.Rules.Terms.Permitted).Any(term => term is null)) failures.Add("Rules.Terms has a null among its terms; every term is a text.");
+        RulesConfigValidator.Nulls(config.Rules, failures);
         foreach (var (name, _) in config.Roles.Where(role => role.Value is null)) failures.Add($"Roles.{name} is null; write {{}} for a role without permissions.");
         if (failures.Count > 0) return failures;
         Range("Level", config.Level, 0, LevelThresholds.MaxLevel);
@@ -25,17 +25,9 @@ public static class ModerationConfigValidator
             if (threshold is not (> 0 and <= 1)) failures.Add($"Thresholds.{key} is {threshold}; it must be above 0 and at most 1.");
         }
         Range("Enforce.Level", config.Enforce.Level, 1, LevelThresholds.MaxLevel);
-        if (config.Enforce.Verdict is Verdict.Allow or Verdict.Hold) failures.Add($"Enforce.Verdict is {config.Enforce.Verdict}; it must be Delete, Timeout or Ban.");
+        if (config.Enforce.Verdict <= Verdict.Hold) failures.Add($"Enforce.Verdict is {config.Enforce.Verdict}; it must be Delete, Warn, Timeout or Ban.");
         Span("Enforce.Timeout", config.Enforce.Timeout, TimeoutLimits.Shortest, TimeoutLimits.Longest);
-        RuleVerdict("Links", config.Rules.Links.Verdict);
-        RuleVerdict("Terms", config.Rules.Terms.Verdict);
-        RuleVerdict("Repetition", config.Rules.Repetition.Verdict);
-        foreach (var host in config.Rules.Links.Allow.Where(host => Uri.CheckHostName(host) == UriHostNameType.Unknown))
-        {
-            failures.Add($"Rules.Links.Allow has '{host}', which is no host name; write it without scheme and path, e.g. \"twitch.tv\".");
-        }
-        Range("Rules.Repetition.Limit", config.Rules.Repetition.Limit, 2, 100);
-        Span("Rules.Repetition.Window", config.Rules.Repetition.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10));
+        RulesConfigValidator.Validate(config.Rules, failures);
         Span("Holds.ExpireAfter", config.Holds.ExpireAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
@@ -65,11 +57,6 @@ public static class ModerationConfigValidator
         void CategoryKey(string path, string key)
         {
             if (!Categories.TryParse(key, out _)) failures.Add($"{path} names the unknown category '{key}'; known are {Categories.KeyList}.");
-        }
-
-        void RuleVerdict(string rule, Verdict verdict)
-        {
-            if (verdict == Verdict.Allow) failures.Add($"Rules.{rule}.Verdict is Allow; switch the rule off with \"Enabled\": false instead.");
         }
     }
 

@@ -23,7 +23,7 @@ public static class TwitchHoldReason
             },
             Span = hold.Spans is [var first, ..] ? first : null,
         };
-        return decision with { Verdict = Verdict.Hold, Reasons = [reason, .. decision.Reasons.Select(own => own with { Verdict = Verdict.Hold })] };
+        return decision with { Verdict = Verdict.Hold, Reasons = [reason, .. decision.Reasons.Select(own => own with { Verdict = own.Verdict < Verdict.Hold ? own.Verdict : Verdict.Hold })] };
     }
 
     /// <summary>AutoMod's event words against its settings' words; whatever Twitch adds has no category of ours.</summary>

@@ -17,7 +17,12 @@ public interface IRule
 }
 
 /// <summary>What a rule may look at. Time comes with the message.</summary>
-public readonly record struct RuleInput(ChatMessage Message, NormalizedText Text, RuleSettings Settings);
+/// <param name="Text">Without emotes: they are blanked out, place for place.</param>
+public readonly record struct RuleInput(ChatMessage Message, NormalizedText Text, RuleSettings Settings)
+{
+    /// <summary>When it was said; rules that count over time go by it.</summary>
+    public DateTimeOffset At => Message.SaidAt ?? Message.SentAt;
+}
 
 /// <summary>A rule's finding.</summary>
 /// <param name="Text">One plain sentence for a moderator, without the message's text.</param>

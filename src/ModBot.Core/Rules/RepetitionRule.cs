@@ -1,17 +1,14 @@
-using ModBot.Messages;
-
 namespace ModBot.Rules;
 
 /// <summary>
-/// Holds a message that its chatter has sent again and again. Folded texts are compared, so changing case or adding invisible characters does not help.
-/// Remembers hashes only, of the most recent <see cref="MaxChatters"/> chatters.
+/// A message that its chatter has sent again and again. Folded texts without emotes are compared, so changing case or adding invisible characters does not help, and emotes alone are no
+/// repetition. Remembers hashes only, of the most recent chatters.
 /// </summary>
 public sealed class RepetitionRule : IRule
 {
     private const int MaxChatters = 10_000;
 
-    private readonly Dictionary<(BroadcasterId, ChatterId), Recent> memory = [];
-    private readonly Queue<(BroadcasterId, ChatterId)> order = [];
+    private readonly ChatterMemory<LastText> memory = new(MaxChatters);
 
     public string Name => "repetition";
 
@@ -19,34 +16,22 @@ public sealed class RepetitionRule : IRule
     {
         var settings = input.Settings.Repetition;
         if (!settings.Scope.Covers(input.Message.Chatter) || input.Text.Folded.Length == 0) return null;
-        var recent = Recall((input.Message.Broadcaster, input.Message.Chatter.Id));
-        var count = recent.Count(input.Text.Folded.GetHashCode(StringComparison.Ordinal), input.Message.SaidAt ?? input.Message.SentAt, settings.Window);
+        var count = memory.Recall(input.Message, out _).Add(input.Text.Folded.GetHashCode(StringComparison.Ordinal), input.At, settings.Window);
         if (count < settings.Limit) return null;
         return new RuleHit(Name, settings.Scope.Verdict, $"the same message {count} times within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
     }
 
-    private Recent Recall((BroadcasterId, ChatterId) key)
-    {
-        if (memory.TryGetValue(key, out var recent)) return recent;
-        if (memory.Count >= MaxChatters) memory.Remove(order.Dequeue());
-        order.Enqueue(key);
-        return memory[key] = new Recent();
-    }
-
     /// <summary>One chatter's last run of equal messages.</summary>
-    private sealed class Recent
+    private sealed class LastText
     {
-        private readonly Queue<DateTimeOffset> times = [];
+        private readonly RecentTimes times = new();
         private int hash;
 
-        /// <summary>How often the message now stands within the window, this time included.</summary>
-        public int Count(int textHash, DateTimeOffset at, TimeSpan window)
+        public int Add(int textHash, DateTimeOffset at, TimeSpan window)
         {
             if (textHash != hash) times.Clear();
             hash = textHash;
-            while (times.TryPeek(out var oldest) && at - oldest > window) times.Dequeue();
-            if (times.Count < 100) times.Enqueue(at);
-            return times.Count;
+            return times.Add(at, window);
         }
     }
 }

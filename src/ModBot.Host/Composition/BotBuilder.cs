@@ -138,6 +138,7 @@ internal static class BotBuilder
         services.AddHostedService<ExpiryWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
+        services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();

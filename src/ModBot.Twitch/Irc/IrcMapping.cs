@@ -33,6 +33,8 @@ internal static class IrcMapping
             Text = text.ToString(),
             Fragments = IrcMessageText.Fragments(text, line.Tag("emotes"), line.Tag("bits")),
             SentAt = SentAt(line.Tag("tmi-sent-ts"), now),
+            IsAction = IrcMessageText.IsAction(line.Text),
+            IsFirst = line.Tag("first-msg") is "1",
             Source = line.TagText("source-room-id") is { } source ? new BroadcasterId(source) : null,
         });
     }

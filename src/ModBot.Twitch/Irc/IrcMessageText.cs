@@ -16,6 +16,9 @@ internal static class IrcMessageText
     /// <summary>The text as people read it: a <c>/me</c> message without its wrapper, which Twitch does not count in positions either.</summary>
     public static ReadOnlySpan<char> Unwrap(ReadOnlySpan<char> text) => text.StartsWith(ActionStart) ? text[ActionStart.Length..].TrimEnd('\u0001') : text;
 
+    /// <summary>Whether it was written with <c>/me</c>.</summary>
+    public static bool IsAction(ReadOnlySpan<char> text) => text.StartsWith(ActionStart);
+
     /// <param name="text">The unwrapped text.</param>
     /// <param name="emotes">The tag of this name.</param>
     /// <param name="bits">The tag of this name; cheermotes are told from words by their sum.</param>

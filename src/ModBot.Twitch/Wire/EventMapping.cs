@@ -62,6 +62,8 @@ internal static class EventMapping
             Text = text,
             Fragments = fragments,
             SentAt = sentAt,
+            IsAction = IsAction(e.Message),
+            IsFirst = e.MessageType == "user_intro",
             Source = string.IsNullOrEmpty(e.SourceBroadcasterUserId) ? null : new BroadcasterId(e.SourceBroadcasterUserId),
         });
     }
@@ -134,6 +136,8 @@ internal static class EventMapping
         "mention" => FragmentKind.Mention,
         _ => null,
     };
+
+    private static bool IsAction(MessageBody body) => body.Text.StartsWith(ActionStart, StringComparison.Ordinal);
 
     private static string Unwrap(string text) =>
         text.StartsWith(ActionStart, StringComparison.Ordinal) ? text[ActionStart.Length..].TrimEnd('\u0001') : text;

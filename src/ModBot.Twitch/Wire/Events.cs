@@ -11,7 +11,8 @@ internal sealed record ChatMessageEvent(
     string? ChatterUserLogin = null,
     string? ChatterUserName = null,
     string? SourceBroadcasterUserId = null,
-    BadgeInfo?[]? Badges = null);
+    BadgeInfo?[]? Badges = null,
+    string? MessageType = null);
 
 /// <summary><c>channel.chat.notification</c> v1: what the chatter wrote beside it, and which kind of notice it is.</summary>
 internal sealed record ChatNotificationEvent(

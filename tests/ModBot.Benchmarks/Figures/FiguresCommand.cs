@@ -17,6 +17,7 @@ internal static class FiguresCommand
     private static readonly Dictionary<string, (int[] Cores, Action<Step, FigureTable> Measure)> Steps = new()
     {
         ["text"] = ([1], TextFigures.Measure),
+        ["rules"] = ([1], RuleFigures.Measure),
         ["model"] = ([1, 2], ModelFigures.Measure),
         ["path"] = ([1, 2], PathFigures.Measure),
         ["arrivals"] = ([2], ArrivalFigures.Measure),

@@ -90,6 +90,25 @@ public sealed class DecisionRuleTests
     }
 
     [Theory]
+    [InlineData(ChannelMode.Observe)]
+    [InlineData(ChannelMode.Enforce)]
+    public void Decide_RuleOnlyObserves_LetsTheMessageBeAndTellsWhy(ChannelMode mode)
+    {
+        var decision = Decide(new ModerationConfig { Mode = mode }, Scored(Category.Bullying, 0), [new("caps", Verdict.Observe, "capitals")]);
+
+        Assert.Equal((Verdict.Observe, "caps"), (decision.Verdict, Assert.Single(decision.Reasons).Source));
+    }
+
+    [Fact]
+    public void Decide_UnscoredAndOnlyObserved_FollowsTheChannelsWish()
+    {
+        var decision = Decide(new ModerationConfig { Unscored = UnscoredAction.Hold }, Assessment.Shed, [new("caps", Verdict.Observe, "capitals")]);
+
+        Assert.Equal(["unscored", "caps"], decision.Reasons.Select(reason => reason.Source));
+        Assert.Equal(Verdict.Hold, decision.Verdict);
+    }
+
+    [Theory]
     [InlineData(Badges.None, true)]
     [InlineData(Badges.Subscriber | Badges.Vip, true)]
     [InlineData(Badges.Moderator, false)]

@@ -1,14 +1,10 @@
-using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Rules;
-using ModBot.Testing;
 
 namespace ModBot.Core.Tests.Rules;
 
 public sealed class BlockedTermRuleTests
 {
-    private readonly BlockedTermRule rule = new();
-
     [Theory]
     [InlineData("spoiler", "a SPOILER here", "SPOILER")]
     [InlineData("spoiler", "a sp0iler here", "sp0iler")] // leet is folded
@@ -17,12 +13,17 @@ public sealed class BlockedTermRuleTests
     [InlineData("*oiler", "the boiler", "boiler")]
     [InlineData("*poil*", "unspoilt", "unspoilt")]
     [InlineData("buy now", "please buy   now!", "buy   now")]
+    [InlineData("死ね", "お前死ねよ", "死ね")] // no spaces, no borders
+    [InlineData("\"ICE\"", "the ICE here", "ICE")] // exactly so
+    [InlineData("/spoil(er|s)/", "no SP0ILERS", "SP0ILER")] // an expression reads the folded text
+    [InlineData("/b.d/", "bad", "bad")]
     public void Evaluate_BlockedTerm_HitsItsPlace(string term, string text, string expected)
     {
         var hit = Evaluate(text, [term]);
 
         Assert.NotNull(hit);
         Assert.Equal(expected, text.Substring(hit.Span!.Value.Start, hit.Span.Value.Length));
+        Assert.DoesNotContain(expected, hit.Text, StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
@@ -30,19 +31,46 @@ public sealed class BlockedTermRuleTests
     [InlineData("spo*", "despot")]
     [InlineData("***", "anything")] // folds to nothing, matches nothing
     [InlineData("", "anything")]
+    [InlineData("\"ICE\"", "ice on the lake")]
+    [InlineData("\"ICE\"", "NICE")]
     public void Evaluate_NoTerm_HasNoHit(string term, string text) => Assert.Null(Evaluate(text, [term]));
 
     [Theory]
     [InlineData("sex*", "sextet", "the sextet plays", false)]
     [InlineData("sex*", "sextet", "the sextet and sexy", true)] // the permitted one hides no other
+    [InlineData("*sex*", "pansexual*", "a pansexual emote", false)] // a permitted term beats a wildcard
     [InlineData("bad", "not bad", "not bad at all", false)]
+    [InlineData("bad", "not bad", "not bad, bad", true)]
+    [InlineData("bad", "\"BAD\"", "BAD the band", false)] // permitted only as it is written
+    [InlineData("bad", "\"BAD\"", "bad", true)]
+    [InlineData("/ba./", "bat", "a bat", false)]
+    [InlineData("/ba./", "bat", "a bat, a bar", true)]
+    [InlineData("bad", "/bad (hair )?day/", "a bad hair day", false)]
     public void Evaluate_PermittedTermCovers_BeatsTheBlock(string blocked, string permitted, string text, bool hits) =>
         Assert.Equal(hits, Evaluate(text, [blocked], [permitted]) is not null);
 
-    private RuleHit? Evaluate(string text, string[] blocked, string[]? permitted = null)
+    [Fact]
+    public void Evaluate_SameWordClosedAndOpen_HitsInBothForms()
     {
-        var terms = new TermRuleConfig { Blocked = blocked, Permitted = permitted ?? [] };
-        var policy = SomePolicy.Of(new ModerationConfig { Rules = new RulesConfig { Terms = terms } });
-        return rule.Evaluate(new RuleInput(Some.Message(text), TextNormalizer.Normalize(text), policy.Rules));
+        Assert.Equal(4, Evaluate("spoi", ["spoi", "spoi*"])!.Span!.Value.Length);
+        Assert.Equal(6, Evaluate("spoils", ["spoi", "spoi*"])!.Span!.Value.Length);
     }
+
+    [Theory]
+    [InlineData("/(?=a)b/", "linear time")]
+    [InlineData(@"/(a)\1/", "linear time")]
+    [InlineData("/(/", "no regular expression")]
+    [InlineData("/a*/", "matches the empty text")]
+    public void Problem_UnusableExpression_IsNamed(string term, string expected) => Assert.Contains(expected, TermPattern.Problem(term), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("word")]
+    [InlineData("w*")]
+    [InlineData("/a+/")]
+    [InlineData("and/or")]
+    [InlineData("//")]
+    public void Problem_UsableTerm_IsNone(string term) => Assert.Null(TermPattern.Problem(term));
+
+    private static RuleHit? Evaluate(string text, string[] blocked, string[]? permitted = null) =>
+        new RuleBench(new BlockedTermRule(), new RulesConfig { Terms = new TermRuleConfig { Blocked = blocked, Permitted = permitted ?? [] } }).Say(text);
 }

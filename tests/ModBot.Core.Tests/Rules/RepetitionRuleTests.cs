@@ -1,4 +1,3 @@
-using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Rules;
 using ModBot.Testing;
@@ -7,10 +6,7 @@ namespace ModBot.Core.Tests.Rules;
 
 public sealed class RepetitionRuleTests
 {
-    private static readonly RuleSettings Settings =
-        SomePolicy.Of(new ModerationConfig { Rules = new RulesConfig { Repetition = new RepetitionRuleConfig { Limit = 3, Window = TimeSpan.FromSeconds(10) } } }).Rules;
-
-    private readonly RepetitionRule rule = new();
+    private readonly RuleBench bench = new(new RepetitionRule(), new RulesConfig { Emotes = ["peepoHey"], Repetition = new RepetitionRuleConfig { Limit = 3, Window = TimeSpan.FromSeconds(10) } });
 
     [Fact]
     public void Evaluate_SameTextAtTheLimit_Hits()
@@ -59,9 +55,11 @@ public sealed class RepetitionRuleTests
         Assert.Null(Say("hey", 1));
     }
 
-    private RuleHit? Say(string text, int second, string id = "1")
+    [Fact]
+    public void Evaluate_EmotesAlone_AreNoRepetition()
     {
-        var message = Some.Message(text, Some.Chatter(id: id)) with { SentAt = Some.Instant.AddSeconds(second) };
-        return rule.Evaluate(new RuleInput(message, TextNormalizer.Normalize(text), Settings));
+        for (var i = 0; i < 5; i++) Assert.Null(Say("peepoHey peepoHey", i));
     }
+
+    private RuleHit? Say(string text, int second, string id = "1") => bench.Say(text, Some.Chatter(id: id), second);
 }

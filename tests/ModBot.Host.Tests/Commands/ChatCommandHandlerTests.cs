@@ -9,6 +9,7 @@ using ModBot.Host.Workers;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Review;
+using ModBot.Rules;
 using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Commands;
@@ -22,6 +23,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
     private readonly ManualTimeProvider time = new(Some.Instant);
     private readonly InMemoryHoldStore store = new();
     private readonly TestMeters meters = new();
+    private readonly LinkPermits permits = new();
     private readonly PolicyBook policies;
     private readonly PolicyReloadWorker reload;
     private readonly ChatCommandHandler handler;
@@ -35,7 +37,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
         policies = new PolicyBook(loader.Load());
         reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
         var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
-        ICommandGroup[] groups = [new QueueCommands(desk, time), new DecisionCommands(desk, time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        ICommandGroup[] groups = [new QueueCommands(desk, time), new DecisionCommands(desk, time), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
         handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);
     }
 
@@ -219,6 +221,41 @@ public sealed class ChatCommandHandlerTests : IDisposable
         Assert.Equal("newhand now has the role trial.", await AskAsync("!mod role @NewHand trial", Lead));
 
         Assert.Equal("trial", policies.For(Some.Broadcaster).Roles.Of(Some.Chatter("renamed", Badges.Moderator, "42"))!.Name);
+    }
+
+    [Fact]
+    public async Task Permit_ByModerator_LetsOneMessageWithLinksThroughForAWhile()
+    {
+        Assert.Equal("Permitted: newhand may post one message with links within 60 s.", await AskAsync("!mod permit @NewHand"));
+
+        Assert.False(permits.TryUse(Some.Broadcaster, new ChatterId("7"), Some.Instant));
+        Assert.True(permits.TryUse(Some.Broadcaster, new ChatterId("42"), Some.Instant.AddSeconds(60)));
+        Assert.False(permits.TryUse(Some.Broadcaster, new ChatterId("42"), Some.Instant.AddSeconds(60)));
+    }
+
+    [Fact]
+    public async Task Permit_ConfigSaysHowLong_EndsThen()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Rules": { "Links": { "PermitFor": "00:05:00" } } } }""");
+        reload.ReloadNow();
+
+        Assert.EndsWith("within 5 min.", await AskAsync("!mod permit newhand"), StringComparison.Ordinal);
+        Assert.False(permits.TryUse(Some.Broadcaster, new ChatterId("42"), Some.Instant.AddSeconds(301)));
+    }
+
+    [Theory]
+    [InlineData("!mod permit", "Type !mod permit @user")]
+    [InlineData("!mod permit nobody", "Twitch knows no user nobody.")]
+    public async Task Permit_NobodyNamed_SaysSo(string text, string expected) => Assert.Equal(expected, await AskAsync(text));
+
+    [Fact]
+    public async Task Permit_ByARoleThatMayOnlyPropose_IsSilent()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Members": { "810000003": "trial" } } }""");
+        reload.ReloadNow();
+
+        Assert.Null(await AskAsync("!mod permit newhand"));
+        Assert.False(permits.TryUse(Some.Broadcaster, new ChatterId("42"), Some.Instant));
     }
 
     [Fact]

@@ -30,11 +30,18 @@ public sealed class IrcMappingTests
         Assert.Equal([new Fragment(FragmentKind.Emote, 0, 5), new Fragment(FragmentKind.Emote, 6, 5), new Fragment(FragmentKind.Emote, 12, 5)], messages[2].Fragments.AsEnumerable());
         Assert.Equal(Badges.Moderator, messages[3].Chatter.Badges);
         Assert.Equal("waves", messages[4].Text);
+        Assert.Equal([4], Enumerable.Range(0, messages.Length).Where(i => messages[i].IsAction));
         Assert.Equal([new Fragment(FragmentKind.Cheermote, 0, 8)], messages[5].Fragments.AsEnumerable());
         Assert.True(messages[6].IsForeign);
         // The source room's badges give no rights here.
         Assert.Equal(Badges.None, messages[6].Chatter.Badges);
     }
+
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("0", false)]
+    public void Map_FirstMessageTag_IsKept(string first, bool expected) =>
+        Assert.Equal(expected, Posted($"@first-msg={first};id=1;room-id=810000001;user-id=2 :a!a@a PRIVMSG #pixelharbor :hi").IsFirst);
 
     [Theory]
     [InlineData("broadcaster/1,subscriber/12", Badges.Broadcaster | Badges.Subscriber)]

@@ -45,7 +45,18 @@ public sealed class EventMappingTests
     {
         var json = Fixture("channel.chat.message.v1.action_me");
         if (!withFragments) json = json.Replace("\"fragments\"", "\"other\"", StringComparison.Ordinal);
-        Assert.Equal("waves at the harbor", Assert.IsType<ChatEvent.Posted>(Map(json)).Message.Text);
+        var message = Assert.IsType<ChatEvent.Posted>(Map(json)).Message;
+        Assert.Equal(("waves at the harbor", true), (message.Text, message.IsAction));
+    }
+
+    [Theory]
+    [InlineData("text", false)]
+    [InlineData("user_intro", true)]
+    public void Map_Introduction_IsAFirstMessage(string type, bool isFirst)
+    {
+        var json = Fixture("channel.chat.message.v1.text").Replace("\"message_type\": \"text\"", $"\"message_type\": \"{type}\"", StringComparison.Ordinal);
+        var message = Assert.IsType<ChatEvent.Posted>(Map(json)).Message;
+        Assert.Equal((isFirst, false), (message.IsFirst, message.IsAction));
     }
 
     [Fact]
