@@ -11,6 +11,7 @@ var root = new RootCommand("""
     RunCommand.Create(),
     AuthCommand.Create(),
     ChannelsCommand.Create(),
+    StatsCommand.Create(),
     ReplayCommand.Create(),
     ClassifyCommand.Create(),
     DoctorCommand.Create(),

@@ -5,6 +5,7 @@ using ModBot.Host.Classify;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
 using ModBot.Host.Health;
+using ModBot.Host.Reports;
 using ModBot.Host.Web;
 using ModBot.Host.Workers;
 using ModBot.Onnx;
@@ -31,6 +32,7 @@ internal static class BotBuilder
             twitch.TokenFile = twitch.TokenFile is { Length: > 0 } tokens ? Path.Combine(data, tokens) : null;
             twitch.RosterFile = twitch.RosterFile is { Length: > 0 } roster ? Path.Combine(data, roster) : null;
         });
+        builder.Services.AddSingleton<ChannelChoice>();
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();

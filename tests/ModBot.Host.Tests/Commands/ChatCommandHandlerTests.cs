@@ -169,6 +169,20 @@ public sealed class ChatCommandHandlerTests : IDisposable
         Assert.Contains("1 of these on Twitch; deleted after 150 ms (p50), 150 ms (p99), 100 % within 2 s;", await AskAsync("!mod stats"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stats_OfACategoryOrAModerator_TellsTheirs()
+    {
+        var hold = await AddAsync();
+        time.Advance(TimeSpan.FromSeconds(40));
+        await AskAsync($"!mod deny {hold.Code}");
+
+        Assert.Equal("bullying, 7 d: 1 held, 0 open, 0 approved, 1 denied, 0 lapsed, 0 acted on; right 100 % (21 % to 100 %); median 40 s to decide.", await AskAsync("!mod stats 7d bullying"));
+        Assert.Equal("quietlantern, 24 h: 0 approved, 1 denied; nobody else judged the same holds.", await AskAsync("!mod stats @QuietLantern"));
+        Assert.Equal("Nothing in the last 24 h is under that name; there are bullying.", await AskAsync("!mod stats gravelgoblin"));
+        time.Advance(TimeSpan.FromHours(3));
+        Assert.Equal("Nothing was held in the last 2 h.", await AskAsync("!mod stats 2h"));
+    }
+
     private async Task CloseOnTwitchAsync(Hold hold, Actor by)
     {
         var closed = HoldLifecycle.CloseOnTwitch(hold, new Ruling(RulingVerb.Deny, Reason: "message deleted"), by, time.GetUtcNow());
