@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
+using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Host.Cli;
 
@@ -8,6 +10,9 @@ namespace ModBot.Host.Cli;
 internal static class CommonOptions
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Whoever runs a command is the admin, known by the name of their account on the machine.</summary>
+    public static SettingSource Admin { get; } = new(new Actor(new ChatterId("command-line"), Environment.UserName), SettingSurface.CommandLine);
 
     public static Option<string?> Config { get; } = new("--config")
     {

@@ -29,7 +29,7 @@ internal static class StatsCommand
             var holds = app.Services.GetRequiredService<IHoldStore>();
             var from = app.Services.GetRequiredService<TimeProvider>().GetUtcNow() - CommonOptions.Span(parsed.GetValue(since));
             var chosen = await app.Services.GetRequiredService<ChannelChoice>().ChooseAsync(parsed.GetValue(channel), cancellationToken);
-            if (chosen.Count == 0) Console.Error.WriteLine("Nothing was ever held.");
+            if (chosen.Count == 0) Console.Error.WriteLine("There are no channels, and nothing was ever held.");
             foreach (var one in chosen)
             {
                 var figures = StatsFigures.Of(one.Name, from, await ReviewReport.ReadAsync(holds, one.Broadcaster, from, cancellationToken));

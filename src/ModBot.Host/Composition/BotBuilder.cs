@@ -33,6 +33,8 @@ internal static class BotBuilder
             twitch.RosterFile = twitch.RosterFile is { Length: > 0 } roster ? Path.Combine(data, roster) : null;
         });
         builder.Services.AddSingleton<ChannelChoice>();
+        builder.Services.AddSingleton<AuditReader>();
+        builder.Services.AddSingleton<Forgetting>();
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();
@@ -148,6 +150,8 @@ internal static class BotBuilder
         services.AddHostedService<CommandWorker>();
         services.AddSingleton<PolicyReloadWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PolicyReloadWorker>());
+        services.AddSingleton<SettingWatch>();
+        services.AddHostedService<SettingAuditWorker>();
         services.AddSingleton<ChannelList>();
         services.AddHostedService<RosterWorker>();
         services.AddHostedService<AccountWorker>();

@@ -6,7 +6,7 @@ using ModBot.Twitch.Auth;
 
 namespace ModBot.Host.Reports;
 
-/// <summary>Which channels a command is about: the one that was named, or all that the store knows.</summary>
+/// <summary>Which channels a command is about: the one that was named, or all that the store or the roster knows.</summary>
 internal sealed class ChannelChoice(IHoldStore store, ChannelRoster roster, TwitchDirectory twitch, ChannelDirectory directory)
 {
     /// <summary>The channels, and their logins made known so that policies are read for them.</summary>
@@ -16,7 +16,7 @@ internal sealed class ChannelChoice(IHoldStore store, ChannelRoster roster, Twit
     public async Task<IReadOnlyList<ChosenChannel>> ChooseAsync(string? named, CancellationToken cancellationToken)
     {
         IReadOnlyList<ChosenChannel> chosen = named is null
-            ? [.. (await store.ListBroadcastersAsync(cancellationToken)).Select(Known).OrderBy(channel => channel.Name, StringComparer.Ordinal)]
+            ? [.. (await store.ListBroadcastersAsync(cancellationToken)).Union(roster.Current.Select(channel => channel.Id).OfType<BroadcasterId>()).Select(Known).OrderBy(channel => channel.Name, StringComparer.Ordinal)]
             : [await FindAsync(named.TrimStart('@').ToLowerInvariant(), cancellationToken)];
         foreach (var channel in chosen.Where(channel => channel.Login is not null)) directory.Add(channel.Login!, channel.Broadcaster);
         return chosen;

@@ -21,6 +21,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
     private readonly TestFolder folder = new();
     private readonly ManualTimeProvider time = new(Some.Instant);
     private readonly InMemoryHoldStore store = new();
+    private readonly InMemorySettingLog log = new();
     private readonly TestMeters meters = new();
     private readonly PolicyBook policies;
     private readonly PolicyReloadWorker reload;
@@ -28,7 +29,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
     public ChatCommandHandlerTests()
     {
-        var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }));
+        var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }), log, time);
         var channels = new ChannelDirectory();
         channels.Add("pixelharbor", Some.Broadcaster);
         var loader = new PolicyLoader(new ConfigFolder(folder.Path), settings, channels, SomePolicy.Thresholds);
@@ -215,6 +216,34 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
         Assert.Equal(4, policies.For(Some.Broadcaster).LevelOf(Category.Bullying));
         Assert.True(File.Exists(Path.Combine(folder.Path, "data", "channels", $"{Some.Broadcaster}.json")));
+    }
+
+    [Fact]
+    public async Task Setting_Changed_IsRecordedWithItsActorAndWhatWasBefore()
+    {
+        await AskAsync("!mod level bullying 4", Lead);
+        await AskAsync("!mod role @NewHand trial", Lead);
+        await AskAsync("!mod role @NewHand none", Lead);
+
+        var lead = new Actor(Lead.Id, Lead.Login);
+        Assert.Equal(
+            [
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Levels.bullying", "3", "4"),
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Members.42", null, "trial"),
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Members.42", "trial", "none"),
+            ],
+            await log.ListAsync(Some.Broadcaster));
+    }
+
+    [Fact]
+    public async Task Setting_ThatCannotBeRecorded_IsNotChanged()
+    {
+        log.IsDown = true;
+
+        await Assert.ThrowsAsync<HoldStoreUnavailableException>(() => AskAsync("!mod level bullying 4", Lead));
+
+        Assert.Equal(3, policies.For(Some.Broadcaster).LevelOf(Category.Bullying));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "data", "channels", $"{Some.Broadcaster}.json")));
     }
 
     [Theory]
