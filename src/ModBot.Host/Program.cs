@@ -12,6 +12,8 @@ var root = new RootCommand("""
     AuthCommand.Create(),
     ChannelsCommand.Create(),
     StatsCommand.Create(),
+    SimulateCommand.Create(),
+    TuneCommand.Create(),
     AuditCommand.Create(),
     ForgetCommand.Create(),
     ReplayCommand.Create(),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
+using ModBot.Feedback;
 using ModBot.Host.Api;
 using ModBot.Host.Classify;
 using ModBot.Host.Commands;
@@ -35,6 +36,7 @@ internal static class BotBuilder
         builder.Services.AddSingleton<ChannelChoice>();
         builder.Services.AddSingleton<AuditReader>();
         builder.Services.AddSingleton<Forgetting>();
+        builder.Services.AddSingleton<TuningDesk>();
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();
@@ -140,6 +142,8 @@ internal static class BotBuilder
     {
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ExpiryWorker>();
+        services.AddSingleton<ChatTally>();
+        services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
