@@ -31,7 +31,7 @@ public sealed class HoldJsonTests
         var scores = default(CategoryScores);
         (scores[Category.SelfHarm], scores[Category.Bullying], scores[Category.Spam]) = (0.9999948f, 0.25f, float.NaN);
         var hold = Some.Hold();
-        hold = hold with { Decision = hold.Decision with { Scores = scores } };
+        hold = hold with { Code = new ShortCode("bcd"), Decision = hold.Decision with { Scores = scores } };
 
         var json = JsonSerializer.Serialize(hold, HoldJson.Default.Hold);
         var read = JsonSerializer.Deserialize(json.Replace("\"bullying\":", "\"of_tomorrow\":0.5,\"bullying\":", StringComparison.Ordinal), HoldJson.Default.Hold)!.Decision.Scores!.Value;
