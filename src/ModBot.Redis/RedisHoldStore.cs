@@ -35,9 +35,25 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
     public async Task<ChangeResult> ChangeAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken)
     {
         var standing = await PutAsync(hold, hold.Version - 1, "", entry, effects, cancellationToken);
-        return standing.IsNull ? new ChangeResult.Changed(hold)
-            : standing.IsNullOrEmpty ? new ChangeResult.NotFound()
-            : new ChangeResult.Stale(ReadHold(standing));
+        return Result(hold, standing);
+    }
+
+    public async Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken)
+    {
+        var keys = Keys(hold.Broadcaster);
+        var standing = (RedisValue)await connection.RunAsync(
+            RedisScripts.Replace,
+            [keys.Holds, keys.Marks, keys.Open, keys.Due, keys.Ended, keys.History(hold.Id)],
+            [
+                hold.Id.Value,
+                hold.Version - 1,
+                hold.Version,
+                JsonSerializer.Serialize(hold, HoldJson.Default.Hold),
+                hold.EndedAt is { } ended ? Score(ended) : "",
+                .. history.Select(entry => (RedisValue)JsonSerializer.Serialize(entry, HoldJson.Default.HistoryEntry)),
+            ],
+            cancellationToken);
+        return Result(hold, standing);
     }
 
     public async Task<Hold?> FindAsync(BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken)
@@ -154,6 +170,12 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
         var holds = (RedisValue[])await connection.RunAsync(RedisScripts.List, [index, Keys(broadcaster).Holds], [greatest, limit], cancellationToken);
         return [.. holds.Select(ReadHold)];
     }
+
+    /// <param name="standing">What a script returns: nil, or the hold that stands, or nothing where there is none.</param>
+    private static ChangeResult Result(Hold hold, RedisValue standing) =>
+        standing.IsNull ? new ChangeResult.Changed(hold)
+        : standing.IsNullOrEmpty ? new ChangeResult.NotFound()
+        : new ChangeResult.Stale(ReadHold(standing));
 
     private RedisKeys Keys(BroadcasterId broadcaster) => new(connection.KeyPrefix, broadcaster);
 

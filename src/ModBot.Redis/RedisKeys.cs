@@ -12,8 +12,14 @@ internal sealed class RedisKeys(string prefix, BroadcasterId broadcaster)
 {
     private readonly string channel = $"{prefix}{{{broadcaster.Value}}}:";
 
-    /// <summary>Set of channels; the only key outside the channels' slots.</summary>
+    /// <summary>Set of channels. It and the settings of all channels are the only keys outside the channels' slots.</summary>
     public static RedisKey Broadcasters(string prefix) => $"{prefix}broadcasters";
+
+    /// <summary>List of setting changes: a channel's, or those that concern every channel.</summary>
+    public static RedisKey Settings(string prefix, BroadcasterId? broadcaster) => broadcaster is { } one ? $"{prefix}{{{one.Value}}}:settings" : $"{prefix}settings";
+
+    /// <summary>Hash: what was counted on one day of chat.</summary>
+    public RedisKey ChatCounts(string day) => $"{channel}chat:{day}";
 
     /// <summary>Hash: id to JSON.</summary>
     public RedisKey Holds => $"{channel}holds";

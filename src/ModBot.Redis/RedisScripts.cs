@@ -5,6 +5,8 @@ internal static class RedisScripts
 {
     public static string Put { get; } = Load("put");
 
+    public static string Replace { get; } = Load("replace");
+
     public static string Reserve { get; } = Load("reserve");
 
     public static string List { get; } = Load("list");

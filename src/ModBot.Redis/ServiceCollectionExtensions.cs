@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ModBot.Feedback;
 using ModBot.Holds;
+using ModBot.Policy;
 
 namespace ModBot.Redis;
 
@@ -9,7 +11,7 @@ namespace ModBot.Redis;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IHoldStore"/> over Redis, unless a store is there already. The caller adds logging. The connection is made at the first call, not
+    /// Adds <see cref="IHoldStore"/> and what is kept beside it over Redis, unless a store is there already. The caller adds logging. The connection is made at the first call, not
     /// here.
     /// </summary>
     public static IServiceCollection AddModBotRedis(this IServiceCollection services)
@@ -19,6 +21,8 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<RedisStoreOptions>, RedisConfigurationValidator>());
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton<IHoldStore, RedisHoldStore>();
+        services.TryAddSingleton<ISettingLog, RedisSettingLog>();
+        services.TryAddSingleton<IChatCountStore, RedisChatCountStore>();
         return services;
     }
 }

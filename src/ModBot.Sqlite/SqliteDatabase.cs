@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace ModBot.Sqlite;
 
@@ -6,13 +7,15 @@ namespace ModBot.Sqlite;
 /// One file: writes go one after another through one connection, reads run beside them on pooled ones (write-ahead log). Opens at the first call, and
 /// again after a failure, so that a repaired disk needs no restart.
 /// </summary>
-internal sealed class SqliteDatabase(SqliteStoreOptions options) : IAsyncDisposable
+internal sealed class SqliteDatabase(IOptions<SqliteStoreOptions> configured) : IAsyncDisposable
 {
+    private readonly SqliteStoreOptions options = configured.Value;
     private readonly SemaphoreSlim writing = new(1, 1);
     private SqliteConnection? writer;
     private volatile bool opened;
+    private int disposed;
 
-    public string Path { get; } = System.IO.Path.GetFullPath(options.Path);
+    public string Path { get; } = System.IO.Path.GetFullPath(configured.Value.Path);
 
     /// <summary>Runs one transaction, on another thread: it may wait for the disk or for another process.</summary>
     public async Task<T> WriteAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
@@ -49,8 +52,10 @@ internal sealed class SqliteDatabase(SqliteStoreOptions options) : IAsyncDisposa
     public async Task CheckpointAsync(CancellationToken cancellationToken) =>
         await ReadAsync(connection => connection.Query(row => row.GetInt64(0), "PRAGMA wal_checkpoint(TRUNCATE)"), cancellationToken);
 
+    /// <summary>Closes the file; again, does nothing: what works on it closes it too where nobody else does.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1) return;
         await writing.WaitAsync();
         Close();
         using (var pooled = new SqliteConnection(ConnectionString(SqliteOpenMode.ReadWrite))) SqliteConnection.ClearPool(pooled);

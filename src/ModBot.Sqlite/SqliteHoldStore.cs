@@ -1,18 +1,15 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using ModBot.Holds;
 using ModBot.Messages;
 
 namespace ModBot.Sqlite;
 
 /// <summary>Holds in one SQLite file. Several processes may share the file on one machine.</summary>
-internal sealed class SqliteHoldStore(IOptions<SqliteStoreOptions> options) : IHoldStore, IAsyncDisposable
+internal sealed class SqliteHoldStore(SqliteDatabase database) : IHoldStore, IAsyncDisposable
 {
     private const int Page = 256;
-
-    private readonly SqliteDatabase database = new(options.Value);
 
     public Task<AddResult> AddAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken) =>
         database.WriteAsync(
@@ -33,23 +30,22 @@ internal sealed class SqliteHoldStore(IOptions<SqliteStoreOptions> options) : IH
             cancellationToken);
 
     public Task<ChangeResult> ChangeAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken) =>
-        database.WriteAsync<ChangeResult>(
+        UpdateAsync(hold, connection => SqliteOutbox.Append(connection, hold, entry, effects), cancellationToken);
+
+    public async Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken)
+    {
+        var result = await UpdateAsync(
+            hold,
             connection =>
             {
-                var changed = connection.Execute(
-                    """
-                    UPDATE hold SET version = $version, created_at = $created, expires_at = $expires, ended_at = $ended, json = $json
-                    WHERE broadcaster = $broadcaster AND id = $id AND version = $version - 1
-                    """,
-                    Columns(hold));
-                if (changed == 0)
-                {
-                    return Find(connection, hold.Broadcaster, hold.Id) is { } current ? new ChangeResult.Stale(current) : new ChangeResult.NotFound();
-                }
-                SqliteOutbox.Append(connection, hold, entry, effects);
-                return new ChangeResult.Changed(hold);
+                connection.Execute("DELETE FROM history WHERE broadcaster = $broadcaster AND hold = $hold", ("$broadcaster", hold.Broadcaster.Value), ("$hold", hold.Id.Value));
+                foreach (var entry in history) SqliteOutbox.Append(connection, hold, entry, []);
             },
             cancellationToken);
+        // The log still has what was replaced.
+        await database.CheckpointAsync(cancellationToken);
+        return result;
+    }
 
     public Task<Hold?> FindAsync(BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
         database.ReadAsync(connection => Find(connection, broadcaster, id), cancellationToken);
@@ -155,6 +151,26 @@ internal sealed class SqliteHoldStore(IOptions<SqliteStoreOptions> options) : IH
     public Task<StoreReport> CheckAsync(CancellationToken cancellationToken) => SqliteCheck.RunAsync(database, cancellationToken);
 
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    /// <summary>Compare-and-set, and what belongs to it in the same transaction.</summary>
+    private Task<ChangeResult> UpdateAsync(Hold hold, Action<SqliteConnection> then, CancellationToken cancellationToken) =>
+        database.WriteAsync<ChangeResult>(
+            connection =>
+            {
+                var changed = connection.Execute(
+                    """
+                    UPDATE hold SET version = $version, created_at = $created, expires_at = $expires, ended_at = $ended, json = $json
+                    WHERE broadcaster = $broadcaster AND id = $id AND version = $version - 1
+                    """,
+                    Columns(hold));
+                if (changed == 0)
+                {
+                    return Find(connection, hold.Broadcaster, hold.Id) is { } current ? new ChangeResult.Stale(current) : new ChangeResult.NotFound();
+                }
+                then(connection);
+                return new ChangeResult.Changed(hold);
+            },
+            cancellationToken);
 
     private static Hold? Find(SqliteConnection connection, BroadcasterId broadcaster, HoldId id) =>
         connection.Query(

@@ -43,6 +43,20 @@ internal static class SqliteSchema
             json        TEXT NOT NULL);
         CREATE INDEX effect_broadcaster ON effect (broadcaster, position);
         """,
+        """
+        CREATE TABLE setting_change (
+            position    INTEGER PRIMARY KEY,
+            broadcaster TEXT NOT NULL,
+            at          INTEGER NOT NULL,
+            json        TEXT NOT NULL);
+        CREATE INDEX setting_change_at ON setting_change (broadcaster, at, position);
+        CREATE TABLE chat_count (
+            broadcaster TEXT NOT NULL,
+            day         TEXT NOT NULL,
+            name        TEXT NOT NULL,
+            count       INTEGER NOT NULL,
+            PRIMARY KEY (broadcaster, day, name)) WITHOUT ROWID;
+        """,
     ];
 
     /// <summary>The version that this ModBot writes.</summary>

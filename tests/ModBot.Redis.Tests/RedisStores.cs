@@ -13,7 +13,17 @@ internal sealed class RedisStores(RedisServerFixture server, TimeSpan? maxWait =
 
     public RedisHoldStore Open() => Open(server.Configuration);
 
-    public RedisHoldStore Open(string configuration)
+    public RedisHoldStore Open(string configuration) => new(Connect(configuration));
+
+    public RedisConnection Connect() => Connect(server.Configuration);
+
+    public async Task CloseAsync()
+    {
+        foreach (var connection in connections) await connection.DisposeAsync();
+        connections.Clear();
+    }
+
+    private RedisConnection Connect(string configuration)
     {
         var connection = new RedisConnection(
             Options.Create(new RedisStoreOptions
@@ -24,12 +34,6 @@ internal sealed class RedisStores(RedisServerFixture server, TimeSpan? maxWait =
             }),
             NullLogger<RedisConnection>.Instance);
         connections.Add(connection);
-        return new RedisHoldStore(connection);
-    }
-
-    public async Task CloseAsync()
-    {
-        foreach (var connection in connections) await connection.DisposeAsync();
-        connections.Clear();
+        return connection;
     }
 }

@@ -37,6 +37,17 @@ public sealed class InMemoryHoldStore : IHoldStore
             return new ChangeResult.Changed(row.Hold);
         });
 
+    public Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken) =>
+        Locked<ChangeResult>(() =>
+        {
+            if (Known(hold.Broadcaster, hold.Id) is not { } row) return new ChangeResult.NotFound();
+            if (row.Hold.Version != hold.Version - 1) return new ChangeResult.Stale(row.Hold);
+            row.Hold = hold;
+            row.History.Clear();
+            foreach (var entry in history) Write(row, entry, []);
+            return new ChangeResult.Changed(row.Hold);
+        });
+
     public Task<Hold?> FindAsync(BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
         Locked(() => Known(broadcaster, id)?.Hold);
 

@@ -100,7 +100,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     {
         EffectKind.DeleteMessage when hold.Resolution is { IsOnTwitch: true } => true,
         EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
-        EffectKind.PostQuote => hold.State != HoldState.Approved || hold.Quote is not null,
+        EffectKind.PostQuote => hold.IsErased || hold.State != HoldState.Approved || hold.Quote is not null,
         EffectKind.DeleteQuote => hold.Quote is null,
         // Undone before it was carried out, or punished anew before it was lifted.
         EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,

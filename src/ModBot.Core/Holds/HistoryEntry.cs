@@ -5,7 +5,8 @@ namespace ModBot.Holds;
 /// <summary>One line of a hold's history, written in the same atomic step as the change that it tells of. Never holds the message's text.</summary>
 /// <param name="Version">The version of the hold after the change.</param>
 /// <param name="Detail">What the action alone does not say: a sanction, a reason, a figure.</param>
-public sealed record HistoryEntry(long Version, DateTimeOffset At, Actor By, HistoryAction Action, string? Detail = null);
+/// <param name="Verb">Which way it was proposed or decided; null for every other action.</param>
+public sealed record HistoryEntry(long Version, DateTimeOffset At, Actor By, HistoryAction Action, string? Detail = null, RulingVerb? Verb = null);
 
 /// <summary>What can happen to a hold.</summary>
 public enum HistoryAction
@@ -25,4 +26,7 @@ public enum HistoryAction
     EffectFailed,
     ClosedOnTwitch,
     SanctionLifted,
+
+    /// <summary>A person's texts or names were taken out of the hold and out of all the entries before.</summary>
+    Erased,
 }

@@ -56,6 +56,10 @@ public sealed record Hold
     [JsonIgnore]
     public bool Removes => Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban;
 
+    /// <summary>What is left where its sender was forgotten: counts, no text and no name.</summary>
+    [JsonIgnore]
+    public bool IsErased => Message.Chatter.Id == Actor.Erased.Id;
+
     /// <summary>When the hold ended; null while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;

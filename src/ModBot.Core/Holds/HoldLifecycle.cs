@@ -16,13 +16,13 @@ public static class HoldLifecycle
         Next(hold with { Claim = new Claim(by, now + duration) }, now, by, HistoryAction.Claimed);
 
     public static Transition Propose(Hold hold, Actor by, Ruling ruling, DateTimeOffset now) =>
-        Next(hold with { Claim = null, Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling));
+        Next(hold with { Claim = null, Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), verb: ruling.Verb);
 
     public static Transition Resolve(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
         var resolved = hold with { State = StateAfter(ruling.Verb), Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
-        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold.Kind));
+        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold.Kind), ruling.Verb);
     }
 
     /// <summary>Somebody decided it in Twitch's own interface, or Twitch did: nothing is left to do there, and what was still visible is gone unless it was approved.</summary>
@@ -36,7 +36,7 @@ public static class HoldLifecycle
             Claim = null,
             Resolution = new Resolution(by, now, ruling, hold.Kind, IsOnTwitch: true),
         };
-        return Next(closed, now, by, HistoryAction.ClosedOnTwitch, ruling.Reason);
+        return Next(closed, now, by, HistoryAction.ClosedOnTwitch, ruling.Reason, verb: ruling.Verb);
     }
 
     /// <summary>Somebody lifted on Twitch the timeout or ban that came with the decision: it is not carried out any more where it was still to be, and not lifted again by undo.</summary>
@@ -123,10 +123,10 @@ public static class HoldLifecycle
         { Sanction: { } sanction } => $"{sanction.Kind}{(sanction.Duration is { } duration ? $" {duration}" : "")}{(ruling.Reason is null ? "" : $": {ruling.Reason}")}",
     };
 
-    private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null)
+    private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null, RulingVerb? verb = null)
     {
         var next = hold with { Version = hold.Version + 1 };
-        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail), [.. (effects ?? []).Select(wanted => Effect.For(next, wanted.Kind, wanted.Duration, wanted.Reason))]);
+        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail, verb), [.. (effects ?? []).Select(wanted => Effect.For(next, wanted.Kind, wanted.Duration, wanted.Reason))]);
     }
 
     private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null);

@@ -14,6 +14,12 @@ public interface IHoldStore
     /// <summary>Replaces a hold if the stored one has the version before <paramref name="hold"/>'s.</summary>
     Task<ChangeResult> ChangeAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Replaces a hold and its whole history if the stored one has the version before <paramref name="hold"/>'s, so that what was there before is gone. For forgetting people only: every
+    /// other change adds to the history.
+    /// </summary>
+    Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken);
+
     Task<Hold?> FindAsync(BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken);
 
     Task<Hold?> FindAsync(BroadcasterId broadcaster, ShortCode code, CancellationToken cancellationToken);

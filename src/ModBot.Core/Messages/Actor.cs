@@ -11,7 +11,10 @@ public sealed record Actor(ChatterId Id, string Login)
     /// <summary>Twitch, where it does not say who.</summary>
     public static Actor Twitch { get; } = new(new ChatterId("twitch"), "Twitch");
 
-    /// <summary>Machine and human actions are told apart everywhere; user ids of Twitch are numbers, so these two cannot clash with one.</summary>
+    /// <summary>A person whose names were erased; no machine.</summary>
+    public static Actor Erased { get; } = new(new ChatterId("erased"), "erased");
+
+    /// <summary>Machine and human actions are told apart everywhere; user ids of Twitch are numbers, so these cannot clash with one.</summary>
     [JsonIgnore]
     public bool IsMachine => Id == ModBot.Id || Id == Twitch.Id;
 

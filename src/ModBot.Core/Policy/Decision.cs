@@ -16,6 +16,9 @@ public sealed record Decision
     /// <summary>Whether the classifier gave scores; when not, rules decided alone.</summary>
     public required ScoreStatus Score { get; init; }
 
+    /// <summary>What the classifier gave every category; null where it gave nothing. Stored with a hold, so that other levels can be tried on it.</summary>
+    public CategoryScores? Scores { get; init; }
+
     /// <summary>The version of the policy snapshot that the message was judged against.</summary>
     public required string PolicyVersion { get; init; }
 

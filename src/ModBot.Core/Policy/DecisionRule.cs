@@ -36,6 +36,7 @@ public static class DecisionRule
             Verdict = reasons.Count == 0 ? Verdict.Allow : reasons[0].Verdict,
             Reasons = reasons.ToImmutable(),
             Score = status,
+            Scores = assessment is { Status: ScoreStatus.Scored } given ? given.Scores : null,
             PolicyVersion = policy.Version,
             Folded = reasons.Count > 0 && !string.Equals(text.Folded, text.Original, StringComparison.OrdinalIgnoreCase) ? text.Folded : null,
         };

@@ -12,6 +12,12 @@ public sealed record ModerationConfig
     [System.Text.Json.Serialization.JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
+    /// <summary>
+    /// Settings that belong together: Relaxed (level 2), Standard (the defaults) or Family (level 4, swearing and sexual terms too, unscored messages held). What this file
+    /// says itself goes before the preset, and the preset before the files below. Default none.
+    /// </summary>
+    public ModerationPreset? Preset { get; init; }
+
     /// <summary>Observe: score, queue and report, but touch nothing. Hold: delete what is flagged and queue it. Enforce: act at once on the surest, hold the rest. Default Observe.</summary>
     public ChannelMode Mode { get; init; } = ChannelMode.Observe;
 

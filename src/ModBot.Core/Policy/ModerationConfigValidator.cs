@@ -13,6 +13,7 @@ public static class ModerationConfigValidator
         RulesConfigValidator.Nulls(config.Rules, failures);
         foreach (var (name, _) in config.Roles.Where(role => role.Value is null)) failures.Add($"Roles.{name} is null; write {{}} for a role without permissions.");
         if (failures.Count > 0) return failures;
+        if (config.Preset is { } preset && !Enum.IsDefined(preset)) failures.Add($"Preset is {preset}; it must be {string.Join(", ", Enum.GetNames<ModerationPreset>())}.");
         Range("Level", config.Level, 0, LevelThresholds.MaxLevel);
         foreach (var (key, level) in config.Levels)
         {

@@ -30,7 +30,7 @@ internal static class ChannelsCommand
                 return Failures.ExitCode;
             }
             var list = app.Services.GetRequiredService<ChannelList>();
-            var isNew = await list.AddAsync(channel, parsed.GetValue(mode), cancellationToken);
+            var isNew = await list.AddAsync(channel, parsed.GetValue(mode), CommonOptions.Admin, cancellationToken);
             Console.WriteLine($"{channel.Login} {(isNew ? "is added" : "was there already")}; its mode is {list.ModeOf(channel).ToLowerInvariant()}.");
             Console.WriteLine(await app.Services.GetRequiredService<TwitchDoctor>().IsModeratorAsync(channel.Broadcaster, cancellationToken) switch
             {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
+using ModBot.Host.Reports;
 
 namespace ModBot.Host.Cli;
 
@@ -9,8 +10,9 @@ internal static class ConfigCommand
 {
     public static Command Create()
     {
-        var command = new Command("config", "Checks config files, or prints their JSON schemas.");
+        var command = new Command("config", "Checks config files, says what they change, or prints their JSON schemas.");
         command.Subcommands.Add(Check());
+        command.Subcommands.Add(Diff());
         command.Subcommands.Add(Schema());
         return command;
     }
@@ -35,6 +37,27 @@ internal static class ConfigCommand
             return 0;
         }));
         return check;
+    }
+
+    private static Command Diff()
+    {
+        var channel = new Argument<string?>("channel") { Description = "A channel's login or numeric id. Default: what all channels share.", Arity = ArgumentArity.ZeroOrOne };
+        var diff = new Command("diff", "Shows which settings in force differ from the defaults, or from the preset that is named: all files and what was set from chat, laid over each other.") { channel };
+        diff.SetAction((parsed, cancellationToken) => Failures.ReportAsync(async () =>
+        {
+            await using var app = BotBuilder.BuildService(new BotSettings { Config = parsed.GetValue(CommonOptions.Config), Quiet = true });
+            var named = parsed.GetValue(channel);
+            var chosen = named is null ? null : (await app.Services.GetRequiredService<ChannelChoice>().ChooseAsync(named, cancellationToken)).Single();
+            var snapshot = app.Services.GetRequiredService<PolicyLoader>().Load();
+            var config = (chosen is null ? snapshot.Default : snapshot.For(chosen.Broadcaster)).Config;
+            var differences = ConfigDiff.Of(config).ToArray();
+            var from = config.Preset is { } preset ? $"the preset {preset}" : "the defaults";
+            if (differences.Length == 0) Console.WriteLine($"{chosen?.Name ?? "All channels"}: nothing differs from {from}.");
+            else Console.WriteLine($"{chosen?.Name ?? "All channels"}, against {from}:");
+            foreach (var (setting, before, now) in differences) Console.WriteLine($"  {setting}: {before ?? "(not set)"} -> {now ?? "(not set)"}");
+            return 0;
+        }));
+        return diff;
     }
 
     private static Command Schema()

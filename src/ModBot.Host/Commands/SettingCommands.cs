@@ -13,7 +13,7 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
     public IEnumerable<ChatCommand> Commands =>
     [
         new("role", [], Permissions.Roles, "@user <role>", "give somebody a role", RoleAsync),
-        new("level", ["lvl"], Permissions.Levels, "<category> <0-4>", "how strict a category is", Level),
+        new("level", ["lvl"], Permissions.Levels, "<category> <0-4>", "how strict a category is", LevelAsync),
     ];
 
     private async Task<string?> RoleAsync(CommandCall call, CancellationToken cancellationToken)
@@ -25,22 +25,24 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
         if (role == "broadcaster") return "There is one broadcaster, and Twitch says who.";
         var login = user.TrimStart('@').ToLowerInvariant();
         if (await chatters.FindAsync(login, cancellationToken) is not { } chatter) return $"Twitch knows no user {login}.";
-        settings.SetRole(call.Broadcaster, chatter, role);
+        await settings.SetRoleAsync(call.Broadcaster, chatter, role, call.Policy.Config.Members.GetValueOrDefault(chatter.Value), SourceOf(call), cancellationToken);
         return Applied($"{login} now has the role {role}.");
     }
 
-    private Task<string?> Level(CommandCall call, CancellationToken cancellationToken)
+    private async Task<string?> LevelAsync(CommandCall call, CancellationToken cancellationToken)
     {
         if (call.Arguments is not [var key, var number] || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var level) || level > LevelThresholds.MaxLevel)
         {
-            return Task.FromResult<string?>($"{call.Usage}; 0 is off, 4 strictest");
+            return $"{call.Usage}; 0 is off, 4 strictest";
         }
-        if (!Categories.TryParse(key, out var category)) return Task.FromResult<string?>($"There is no category {key}; there are {Categories.KeyList}.");
+        if (!Categories.TryParse(key, out var category)) return $"There is no category {key}; there are {Categories.KeyList}.";
         var before = call.Policy.LevelOf(category);
-        settings.SetLevel(call.Broadcaster, category, level);
+        await settings.SetLevelAsync(call.Broadcaster, category, level, before, SourceOf(call), cancellationToken);
         var raw = call.Policy.RawThresholdOf(category) is null ? "" : " But a raw threshold in the config files goes before it.";
-        return Task.FromResult<string?>(Applied($"{category.Key()}: level {before} -> {level}.{raw}"));
+        return Applied($"{category.Key()}: level {before} -> {level}.{raw}");
     }
+
+    private static SettingSource SourceOf(CommandCall call) => new(Actor.Of(call.Chatter), SettingSurface.Chat);
 
     private string Applied(string done)
     {

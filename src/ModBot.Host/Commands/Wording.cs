@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Review;
 
@@ -48,6 +49,9 @@ internal static class Wording
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#} s");
 
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");
+
+    /// <summary>E.g. <c>90 % (72 % to 97 %)</c>.</summary>
+    public static string Interval(Proportion share) => $"{Percent(share.Value)} ({Percent(share.Low)} to {Percent(share.High)})";
 
     /// <summary>What every refused or lost act is answered with.</summary>
     public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch

@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
+using ModBot.Feedback;
 using ModBot.Host.Api;
 using ModBot.Host.Classify;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
 using ModBot.Host.Health;
+using ModBot.Host.Reports;
 using ModBot.Host.Web;
 using ModBot.Host.Workers;
 using ModBot.Onnx;
@@ -31,6 +33,10 @@ internal static class BotBuilder
             twitch.TokenFile = twitch.TokenFile is { Length: > 0 } tokens ? Path.Combine(data, tokens) : null;
             twitch.RosterFile = twitch.RosterFile is { Length: > 0 } roster ? Path.Combine(data, roster) : null;
         });
+        builder.Services.AddSingleton<ChannelChoice>();
+        builder.Services.AddSingleton<AuditReader>();
+        builder.Services.AddSingleton<Forgetting>();
+        builder.Services.AddSingleton<TuningDesk>();
         AddWorkers(builder.Services);
         AddHttp(builder);
         var app = builder.Build();
@@ -136,6 +142,8 @@ internal static class BotBuilder
     {
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ExpiryWorker>();
+        services.AddSingleton<ChatTally>();
+        services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
         services.AddSingleton<ICommandGroup, LinkCommands>();
@@ -147,6 +155,8 @@ internal static class BotBuilder
         services.AddHostedService<CommandWorker>();
         services.AddSingleton<PolicyReloadWorker>();
         services.AddHostedService(provider => provider.GetRequiredService<PolicyReloadWorker>());
+        services.AddSingleton<SettingWatch>();
+        services.AddHostedService<SettingAuditWorker>();
         services.AddSingleton<ChannelList>();
         services.AddHostedService<RosterWorker>();
         services.AddHostedService<AccountWorker>();

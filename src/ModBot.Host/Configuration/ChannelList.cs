@@ -10,13 +10,14 @@ internal sealed class ChannelList(ChannelRoster roster, ChannelSettings settings
     /// <summary>Adds a channel to the roster.</summary>
     /// <param name="channel">Whose channel.</param>
     /// <param name="mode">The mode to start in; null keeps the one that was chosen for this channel, or else observes.</param>
+    /// <param name="source">Who adds it, and where.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>False when it was there already.</returns>
-    public async Task<bool> AddAsync(TwitchUser channel, ChannelMode? mode, CancellationToken cancellationToken)
+    public async Task<bool> AddAsync(TwitchUser channel, ChannelMode? mode, SettingSource source, CancellationToken cancellationToken)
     {
         // Before it is in the roster: a running bot reads both.
-        if (mode is { } chosen) settings.SetMode(channel.Broadcaster, chosen);
-        else if (OwnMode(channel) is null) settings.SetMode(channel.Broadcaster, ChannelMode.Observe);
+        if (mode is { } chosen) await settings.SetModeAsync(channel.Broadcaster, chosen, ModeOf(channel), source, cancellationToken);
+        else if (OwnMode(channel) is null) await settings.SetModeAsync(channel.Broadcaster, ChannelMode.Observe, ModeOf(channel), source, cancellationToken);
         return await roster.AddAsync(channel.Login, channel.Broadcaster, cancellationToken);
     }
 

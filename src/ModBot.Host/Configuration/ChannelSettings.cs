@@ -8,10 +8,10 @@ using ModBot.Policy;
 namespace ModBot.Host.Configuration;
 
 /// <summary>
-/// What moderators set from chat: one file a channel in the data folder, laid over the config files, which stay the admin's own. Written whole and swapped in one step, so that a crash
-/// leaves the old file or the new one.
+/// What is set from chat and by commands: one file a channel in the data folder, laid over the config files, which stay the admin's own with their comments. Written whole and swapped in one
+/// step, so that a crash leaves the old file or the new one. Each change is recorded first: none is made that the record does not know.
 /// </summary>
-internal sealed class ChannelSettings(IOptions<ModBotOptions> options)
+internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingLog log, TimeProvider time)
 {
     private readonly Lock gate = new();
 
@@ -22,19 +22,44 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options)
         ? Directory.EnumerateFiles(Path.Combine(options.Value.Data, "channels"), "*.json").Order(StringComparer.Ordinal)
         : [];
 
-    public void SetLevel(BroadcasterId broadcaster, Category category, int level) => Set(broadcaster, "Levels", category.Key(), level);
+    /// <param name="broadcaster">The channel.</param>
+    /// <param name="category">Which category.</param>
+    /// <param name="level">0 to 4.</param>
+    /// <param name="before">The level in force, for the record.</param>
+    /// <param name="source">Who sets it, and where.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task SetLevelAsync(BroadcasterId broadcaster, Category category, int level, int before, SettingSource source, CancellationToken cancellationToken) =>
+        SetAsync(broadcaster, "Levels", category.Key(), level, $"{before}", source, cancellationToken);
 
-    public void SetMode(BroadcasterId broadcaster, ChannelMode mode) => Change(broadcaster, settings => settings["Mode"] = mode.ToString());
+    /// <inheritdoc cref="SetLevelAsync"/>
+    public Task SetModeAsync(BroadcasterId broadcaster, ChannelMode mode, string before, SettingSource source, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, "Mode", before, mode.ToString(), source, settings => settings["Mode"] = mode.ToString(), cancellationToken);
 
-    public void SetRole(BroadcasterId broadcaster, ChatterId chatter, string role) => Set(broadcaster, "Members", chatter.Value, role);
+    /// <inheritdoc cref="SetLevelAsync"/>
+    public Task SetRoleAsync(BroadcasterId broadcaster, ChatterId chatter, string role, string? before, SettingSource source, CancellationToken cancellationToken) =>
+        SetAsync(broadcaster, "Members", chatter.Value, role, before, source, cancellationToken);
 
-    private void Set(BroadcasterId broadcaster, string section, string key, JsonNode value) => Change(broadcaster, settings =>
+    private Task SetAsync(BroadcasterId broadcaster, string section, string key, JsonNode value, string? before, SettingSource source, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            broadcaster,
+            $"{section}.{key}",
+            before,
+            value.ToString(),
+            source,
+            settings =>
+            {
+                if (settings[section] is not JsonObject values) settings[section] = values = [];
+                values[key] = value;
+            },
+            cancellationToken);
+
+    private async Task ChangeAsync(BroadcasterId broadcaster, string setting, string? before, string? after, SettingSource source, Action<JsonObject> change, CancellationToken cancellationToken)
     {
-        if (settings[section] is not JsonObject values) settings[section] = values = [];
-        values[key] = value;
-    });
+        await log.AppendAsync(new SettingChange(broadcaster, time.GetUtcNow(), source.By, source.Surface, setting, before, after), cancellationToken);
+        Write(broadcaster, change);
+    }
 
-    private void Change(BroadcasterId broadcaster, Action<JsonObject> change)
+    private void Write(BroadcasterId broadcaster, Action<JsonObject> change)
     {
         lock (gate)
         {

@@ -27,6 +27,10 @@ internal static class ConfigJson
     /// <exception cref="ConfigException">It cannot be read, or is no JSON object.</exception>
     public static JsonObject ReadObject(string path) => Parse(path, Read(path));
 
+    /// <summary>A text as a tree; <paramref name="path"/> says where it comes from.</summary>
+    public static JsonObject Parse(string path, string text) => Deserialize(path, () => JsonNode.Parse(text, AnyCase, Lenient)) as JsonObject
+        ?? throw new ConfigException($"{path} must hold one JSON object, starting with '{{'.");
+
     /// <summary>
     /// A channel's file: read strictly, so that a misspelt setting is told and not ignored. Whether its values are possible is seen when it is laid over what it builds upon
     /// (<see cref="ToConfig"/>): a role may be defined below it.
@@ -68,9 +72,6 @@ internal static class ConfigJson
             throw new ConfigException($"{path} cannot be read: {e.Message}", e);
         }
     }
-
-    private static JsonObject Parse(string path, string text) => Deserialize(path, () => JsonNode.Parse(text, AnyCase, Lenient)) as JsonObject
-        ?? throw new ConfigException($"{path} must hold one JSON object, starting with '{{'.");
 
     private static T? Deserialize<T>(string path, Func<T?> read)
     {

@@ -53,12 +53,12 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
         if (!File.Exists(folder.MainFile)) return [];
         var node = ConfigJson.ReadObject(folder.MainFile)["Moderation"];
         if (node is not (null or JsonObject)) throw new ConfigException($"{folder.MainFile}: Moderation must be an object, in braces.");
-        var section = node as JsonObject ?? [];
+        var section = Presets.Expand(node as JsonObject ?? []);
         ConfigJson.ToConfig(section, $"{folder.MainFile}, section Moderation");
         return section;
     }
 
-    private static JsonObject Lay(JsonObject under, string file) => File.Exists(file) ? ConfigJson.Merge(under, ConfigJson.ReadChannel(file)) : under;
+    private static JsonObject Lay(JsonObject under, string file) => File.Exists(file) ? ConfigJson.Merge(under, Presets.Expand(ConfigJson.ReadChannel(file))) : under;
 
     private ChannelPolicy Compile(JsonObject tree, string path)
     {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using ModBot.Host.Configuration;
+using ModBot.Policy;
 using ModBot.Twitch;
 using ModBot.Twitch.Auth;
 
@@ -60,11 +61,11 @@ internal static partial class ConnectEndpoints
         try
         {
             if (await connection.CompleteAsync(state, code, cancellationToken) is not StreamerConnectionResult.Connected { Streamer: var streamer }) return NotBegun(http);
-            await channels.AddAsync(streamer, mode: null, cancellationToken);
+            await channels.AddAsync(streamer, mode: null, new SettingSource(new Messages.Actor(streamer.Id, streamer.Login), SettingSurface.Web), cancellationToken);
             LogConnected(logs.CreateLogger(typeof(ConnectEndpoints)), streamer.Login, streamer.Broadcaster);
             return ConnectPage.Done(http, streamer.Login, await NameAsync(twitch, cancellationToken), channels.ModeOf(streamer), await doctor.IsModeratorAsync(streamer.Broadcaster, cancellationToken));
         }
-        catch (Exception e) when (e is HttpRequestException or TwitchLoginException or IOException or UnauthorizedAccessException or ConfigException)
+        catch (Exception e) when (e is HttpRequestException or TwitchLoginException or IOException or UnauthorizedAccessException or ConfigException or Holds.HoldStoreUnavailableException)
         {
             LogFailed(logs.CreateLogger(typeof(ConnectEndpoints)), e.Message);
             return ConnectPage.Say(http, StatusCodes.Status502BadGateway, "That did not work", "Open the link again in a minute; if it happens again, tell whoever runs this bot: its log says what is wrong.");

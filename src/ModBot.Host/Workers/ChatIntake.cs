@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Host.Commands;
 using ModBot.Messages;
@@ -10,7 +11,7 @@ namespace ModBot.Host.Workers;
 /// Reads a chat source into the pipeline. Messages start in the order of arrival and finish concurrently; when too many are unfinished, reading waits, so nothing piles up without bound and nothing
 /// is dropped here.
 /// </summary>
-internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings rulings, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null) : IDisposable
+internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings rulings, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null, ChatTally? tally = null) : IDisposable
 {
     private const int MaxUnfinished = 1024;
 
@@ -74,7 +75,7 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
     }
 
     /// <summary>Starts at once on this thread, which keeps the order; waits only for a free slot.</summary>
-    private async Task StartAsync(ChatMessage message, Func<Task> handle, CancellationToken abandon)
+    private async Task StartAsync(ChatMessage message, Func<Task<MessageOutcome>> handle, CancellationToken abandon)
     {
         await slots.WaitAsync(abandon);
         metrics.Received();
@@ -87,7 +88,8 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
     {
         try
         {
-            await handling.Task;
+            var outcome = await handling.Task;
+            tally?.Count(handling.Broadcaster, outcome.Decision);
         }
         catch (Exception e)
         {
@@ -154,7 +156,7 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
     [LoggerMessage(LogLevel.Debug, "Channel {Broadcaster}: {Kind} (by {By}, about {About})")]
     private partial void LogNews(BroadcasterId broadcaster, ChannelNewsKind kind, ChatterId? by, ChatterId? about);
 
-    private sealed record Unfinished(BroadcasterId Broadcaster, Task Task);
+    private sealed record Unfinished(BroadcasterId Broadcaster, Task<MessageOutcome> Task);
 
     [LoggerMessage(LogLevel.Error, "{Event} in {Broadcaster} could not be applied to its holds")]
     private partial void LogNotApplied(string @event, BroadcasterId broadcaster, Exception exception);

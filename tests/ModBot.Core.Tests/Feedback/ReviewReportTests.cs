@@ -18,7 +18,7 @@ public sealed class ReviewReportTests
         var total = report.Total;
         Assert.Equal((6, 1, 1, 2, 1, 1), (total.Held, total.Open, total.Approved, total.Denied, total.Expired, total.Acted));
         Assert.Equal(2.0 / 3, total.Precision!.Value.Value, 6);
-        Assert.Equal(TimeSpan.FromSeconds(30), report.MedianDecisionTime);
+        Assert.Equal(TimeSpan.FromSeconds(30), total.MedianDecisionTime);
     }
 
     [Fact]
@@ -86,14 +86,11 @@ public sealed class ReviewReportTests
         return HoldLifecycle.Resolve(hold, by ?? (verb == RulingVerb.Expire ? Actor.ModBot : Some.Moderator), new Ruling(verb), hold.CreatedAt.AddSeconds(30)).Hold;
     }
 
-    private static Task<ReviewReport> ReportAsync(Hold[] holds) => ReviewReport.ReadAsync(Stream(holds), default);
-
-    private static async IAsyncEnumerable<Hold> Stream(Hold[] holds)
+    private static async Task<ReviewReport> ReportAsync(Hold[] holds)
     {
-        foreach (var hold in holds)
-        {
-            await Task.CompletedTask;
-            yield return hold;
-        }
+        var store = new InMemoryHoldStore();
+        var number = 0;
+        foreach (var hold in holds) await store.AddAsync(hold with { Id = new HoldId($"hold-{++number}") }, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default);
+        return await ReviewReport.ReadAsync(store, Some.Broadcaster, Some.Instant, default);
     }
 }

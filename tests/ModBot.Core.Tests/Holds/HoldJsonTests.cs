@@ -26,6 +26,22 @@ public sealed class HoldJsonTests
     }
 
     [Fact]
+    public void Serialize_Scores_AreNamedByCategoryKeyAndComeBack()
+    {
+        var scores = default(CategoryScores);
+        (scores[Category.SelfHarm], scores[Category.Bullying], scores[Category.Spam]) = (0.9999948f, 0.25f, float.NaN);
+        var hold = Some.Hold();
+        hold = hold with { Code = new ShortCode("bcd"), Decision = hold.Decision with { Scores = scores } };
+
+        var json = JsonSerializer.Serialize(hold, HoldJson.Default.Hold);
+        var read = JsonSerializer.Deserialize(json.Replace("\"bullying\":", "\"of_tomorrow\":0.5,\"bullying\":", StringComparison.Ordinal), HoldJson.Default.Hold)!.Decision.Scores!.Value;
+
+        Assert.Contains("\"self_harm\":0.9999948", json, StringComparison.Ordinal);
+        Assert.Equal((0.9999948f, 0.25f, 0f), (read[Category.SelfHarm], read[Category.Bullying], read[Category.Spam]));
+        Assert.Null(JsonSerializer.Deserialize(BeforeExplanations, HoldJson.Default.Hold)!.Decision.Scores);
+    }
+
+    [Fact]
     public void Serialize_Explanation_SaysWhereWordsStandAndNotWhatTheyAre()
     {
         var hold = Some.Hold(Some.Message("rude words"));

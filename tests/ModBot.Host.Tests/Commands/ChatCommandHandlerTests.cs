@@ -22,6 +22,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
     private readonly TestFolder folder = new();
     private readonly ManualTimeProvider time = new(Some.Instant);
     private readonly InMemoryHoldStore store = new();
+    private readonly InMemorySettingLog log = new();
     private readonly TestMeters meters = new();
     private readonly LinkPermits permits = new();
     private readonly PolicyBook policies;
@@ -30,7 +31,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
     public ChatCommandHandlerTests()
     {
-        var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }));
+        var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }), log, time);
         var channels = new ChannelDirectory();
         channels.Add("pixelharbor", Some.Broadcaster);
         var loader = new PolicyLoader(new ConfigFolder(folder.Path), settings, channels, SomePolicy.Thresholds);
@@ -171,6 +172,20 @@ public sealed class ChatCommandHandlerTests : IDisposable
         Assert.Contains("1 of these on Twitch; deleted after 150 ms (p50), 150 ms (p99), 100 % within 2 s;", await AskAsync("!mod stats"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Stats_OfACategoryOrAModerator_TellsTheirs()
+    {
+        var hold = await AddAsync();
+        time.Advance(TimeSpan.FromSeconds(40));
+        await AskAsync($"!mod deny {hold.Code}");
+
+        Assert.Equal("bullying, 7 d: 1 held, 0 open, 0 approved, 1 denied, 0 lapsed, 0 acted on; right 100 % (21 % to 100 %); median 40 s to decide.", await AskAsync("!mod stats 7d bullying"));
+        Assert.Equal("quietlantern, 24 h: 0 approved, 1 denied; nobody else judged the same holds.", await AskAsync("!mod stats @QuietLantern"));
+        Assert.Equal("Nothing in the last 24 h is under that name; there are bullying.", await AskAsync("!mod stats gravelgoblin"));
+        time.Advance(TimeSpan.FromHours(3));
+        Assert.Equal("Nothing was held in the last 2 h.", await AskAsync("!mod stats 2h"));
+    }
+
     private async Task CloseOnTwitchAsync(Hold hold, Actor by)
     {
         var closed = HoldLifecycle.CloseOnTwitch(hold, new Ruling(RulingVerb.Deny, Reason: "message deleted"), by, time.GetUtcNow());
@@ -203,6 +218,34 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
         Assert.Equal(4, policies.For(Some.Broadcaster).LevelOf(Category.Bullying));
         Assert.True(File.Exists(Path.Combine(folder.Path, "data", "channels", $"{Some.Broadcaster}.json")));
+    }
+
+    [Fact]
+    public async Task Setting_Changed_IsRecordedWithItsActorAndWhatWasBefore()
+    {
+        await AskAsync("!mod level bullying 4", Lead);
+        await AskAsync("!mod role @NewHand trial", Lead);
+        await AskAsync("!mod role @NewHand none", Lead);
+
+        var lead = new Actor(Lead.Id, Lead.Login);
+        Assert.Equal(
+            [
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Levels.bullying", "3", "4"),
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Members.42", null, "trial"),
+                new SettingChange(Some.Broadcaster, Some.Instant, lead, SettingSurface.Chat, "Members.42", "trial", "none"),
+            ],
+            await log.ListAsync(Some.Broadcaster));
+    }
+
+    [Fact]
+    public async Task Setting_ThatCannotBeRecorded_IsNotChanged()
+    {
+        log.IsDown = true;
+
+        await Assert.ThrowsAsync<HoldStoreUnavailableException>(() => AskAsync("!mod level bullying 4", Lead));
+
+        Assert.Equal(3, policies.For(Some.Broadcaster).LevelOf(Category.Bullying));
+        Assert.False(File.Exists(Path.Combine(folder.Path, "data", "channels", $"{Some.Broadcaster}.json")));
     }
 
     [Theory]

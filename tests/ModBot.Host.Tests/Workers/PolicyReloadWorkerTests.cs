@@ -11,6 +11,8 @@ namespace ModBot.Host.Tests.Workers;
 
 public sealed class PolicyReloadWorkerTests : IDisposable
 {
+    private static readonly SettingSource Source = new(Some.Moderator, SettingSurface.Chat);
+
     private readonly TestFolder folder = new("""{ "Moderation": { "Level": 1 } }""");
     private readonly ChannelDirectory channels = new();
     private readonly ChannelSettings settings;
@@ -20,7 +22,7 @@ public sealed class PolicyReloadWorkerTests : IDisposable
 
     public PolicyReloadWorkerTests()
     {
-        settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }));
+        settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(folder.Path, "data") }), new InMemorySettingLog(), new ManualTimeProvider());
         channels.Add("PixelHarbor", Some.Broadcaster);
         var loader = new PolicyLoader(new ConfigFolder(folder.Path), settings, channels, SomePolicy.Thresholds);
         policies = new PolicyBook(loader.Load());
@@ -81,11 +83,11 @@ public sealed class PolicyReloadWorkerTests : IDisposable
     }
 
     [Fact]
-    public void ReloadNow_RoleDefinedBelow_CanBeGivenAbove()
+    public async Task ReloadNow_RoleDefinedBelow_CanBeGivenAbove()
     {
         folder.Write("modbot.json", """{ "Moderation": { "Roles": { "night": { "Permissions": ["View"] } } } }""");
         folder.Write("channels/PixelHarbor.json", """{ "Members": { "7": "night" } }""");
-        settings.SetRole(Some.Broadcaster, new ChatterId("8"), "night");
+        await settings.SetRoleAsync(Some.Broadcaster, new ChatterId("8"), "night", null, Source, default);
 
         worker.ReloadNow();
 
@@ -107,10 +109,10 @@ public sealed class PolicyReloadWorkerTests : IDisposable
     }
 
     [Fact]
-    public void ReloadNow_ThreeLayers_AreLaidOverEachOther()
+    public async Task ReloadNow_ThreeLayers_AreLaidOverEachOther()
     {
         folder.Write("channels/pixelharbor.json", """{ "Mode": "Hold", "Levels": { "bullying": 3, "spam": 3 } }""");
-        settings.SetLevel(Some.Broadcaster, Category.Bullying, 4);
+        await settings.SetLevelAsync(Some.Broadcaster, Category.Bullying, 4, 3, Source, default);
 
         worker.ReloadNow();
 
