@@ -4,6 +4,7 @@ using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Rules;
+using ModBot.Splits;
 
 namespace ModBot;
 
@@ -14,7 +15,7 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, TimedExplainer explainer, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, TimedExplainer explainer, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -24,7 +25,9 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
         var text = TextOf(message);
+        var joined = splits.Join(message, text, policy);
         var decision = await DecideAsync(message, text, policy, cancellationToken);
+        decision = await splits.JudgeAsync(decision, joined, message, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = decision.Verdict switch
@@ -65,6 +68,8 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     /// <summary>Adds the words that drove the leading category, where the classifier asked for anything at all.</summary>
     private async Task<Decision> ExplainAsync(Decision decision, NormalizedText text, CancellationToken cancellationToken)
     {
+        // The words of a joined text have no place in the message.
+        if (!decision.Lines.IsEmpty) return decision;
         if (decision.Reasons.FirstOrDefault(reason => reason.Source == DecisionRule.ModelSource)?.Category is not { } category) return decision;
         return decision with { Explanation = await explainer.ExplainAsync(text, category, cancellationToken) };
     }

@@ -6,6 +6,7 @@ using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Splits;
 
 namespace ModBot;
 
@@ -30,6 +31,8 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LinkRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, BlockedTermRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, RepetitionRule>());
+        services.TryAddSingleton<LineJoiner>();
+        services.TryAddSingleton<SplitJudge>();
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<HoldQueue>();

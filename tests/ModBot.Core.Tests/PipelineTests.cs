@@ -6,6 +6,7 @@ using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Rules;
+using ModBot.Splits;
 using ModBot.Testing;
 
 namespace ModBot.Core.Tests;
@@ -222,7 +223,8 @@ public sealed class PipelineTests : IAsyncLifetime
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var classifier = new BatchedClassifier(model, batcher, options, metrics);
         IRule[] rules = [new LinkRule(), new BlockedTermRule(), new RepetitionRule()];
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, new BatchedClassifier(model, batcher, options, metrics), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, classifier, new SplitJudge(new LineJoiner(), classifier), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
     }
 }

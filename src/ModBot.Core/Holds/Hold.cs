@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ModBot.Classification;
 using ModBot.Messages;
@@ -45,6 +46,10 @@ public sealed record Hold
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
 
+    /// <summary>The messages that are held with <see cref="Message"/>, the oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<HeldLine> Lines => Decision.Lines;
+
     /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
     [JsonIgnore]
     public string Source => Decision.Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
@@ -59,6 +64,9 @@ public sealed record Hold
     /// <summary>When the hold ended; null while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;
+
+    /// <summary>Everything that is held was said by this chatter.</summary>
+    public bool IsOnlyOf(ChatterId chatter) => Message.Chatter.Id == chatter && Lines.All(line => line.Chatter.Id == chatter);
 
     /// <summary>Who works on this hold now; a claim lapses by itself.</summary>
     public Actor? ClaimedBy(DateTimeOffset now) => IsOpen && Claim is { } claim && claim.Until > now ? claim.By : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Holds;
 
@@ -22,7 +23,7 @@ public static class HoldLifecycle
     {
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
         var resolved = hold with { State = StateAfter(ruling.Verb), Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
-        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold.Kind));
+        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold));
     }
 
     /// <summary>Somebody decided it in Twitch's own interface, or Twitch did: nothing is left to do there, and what was still visible is gone unless it was approved.</summary>
@@ -98,15 +99,18 @@ public static class HoldLifecycle
 
     private static HoldState StateAfter(RulingVerb verb) => verb switch { RulingVerb.Approve => HoldState.Approved, RulingVerb.Deny => HoldState.Denied, _ => HoldState.Expired };
 
-    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, HoldKind kind)
+    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, Hold hold)
     {
         List<Wanted> effects = [];
-        switch (ruling.Verb, kind)
+        switch (ruling.Verb, hold.Kind)
         {
             case (RulingVerb.Approve, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.AllowOnTwitch)); break;
             case (RulingVerb.Approve, HoldKind.Deleted): effects.Add(new Wanted(EffectKind.PostQuote)); break;
             case (RulingVerb.Deny, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.DenyOnTwitch)); break;
-            case (RulingVerb.Deny, HoldKind.Flagged): effects.Add(new Wanted(EffectKind.DeleteMessage)); break;
+            case (RulingVerb.Deny, HoldKind.Flagged):
+                effects.Add(new Wanted(EffectKind.DeleteMessage));
+                effects.AddRange(hold.Lines.Select(line => new Wanted(EffectKind.DeleteMessage, Line: line)));
+                break;
             default: break;
         }
         if (ruling.Sanction is { } sanction)
@@ -126,8 +130,12 @@ public static class HoldLifecycle
     private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null)
     {
         var next = hold with { Version = hold.Version + 1 };
-        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail), [.. (effects ?? []).Select(wanted => Effect.For(next, wanted.Kind, wanted.Duration, wanted.Reason))]);
+        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail), [.. (effects ?? []).Select(wanted => wanted.For(next))]);
     }
 
-    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null);
+    /// <param name="Line">What it concerns, where that is not the hold's own message.</param>
+    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null)
+    {
+        public Effect For(Hold hold) => Line is null ? Effect.For(hold, Kind, Duration, Reason) : Effect.Delete(hold, Line);
+    }
 }

@@ -19,17 +19,17 @@ public sealed class HoldMetrics
     {
         var meter = meters.Create("modbot.holds");
         held = meter.CreateCounter<long>("modbot.holds.held", "{hold}");
-        deletable = meter.CreateCounter<long>("modbot.holds.deletable", "{hold}", "Holds whose message ModBot set out to delete at once.");
+        deletable = meter.CreateCounter<long>("modbot.holds.deletable", "{message}", "Messages that ModBot set out to delete at once.");
         resolved = meter.CreateCounter<long>("modbot.holds.resolved", "{hold}");
         effects = meter.CreateCounter<long>("modbot.holds.effects", "{effect}", "Effects carried out on Twitch, by kind and result.");
         exposure = meter.CreateHistogram("modbot.exposure", "s", "From Twitch's timestamp of a message to its confirmed delete.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = Exposures });
         decisionTime = meter.CreateHistogram<double>("modbot.holds.decision_time", "s", "From hold to resolution.");
     }
 
-    internal void Held(Hold hold, bool isDeletable)
+    internal void Held(Hold hold, int deletes)
     {
         held.Add(1, new KeyValuePair<string, object?>("state", hold.State.ToString()), new KeyValuePair<string, object?>("source", hold.Source));
-        if (isDeletable) deletable.Add(1);
+        if (deletes > 0) deletable.Add(deletes);
     }
 
     internal void Resolved(Hold hold, DateTimeOffset now)

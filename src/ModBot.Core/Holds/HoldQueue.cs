@@ -22,8 +22,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
     public Task<Hold> HoldAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
     {
         var hold = NewHold(message, decision, policy, HoldKind.Flagged);
-        var mayDelete = policy.Config.Mode != ChannelMode.Observe && IsDeletable(message.Chatter);
-        return AddAsync(hold, HistoryAction.Held, mayDelete ? [Effect.For(hold, EffectKind.DeleteMessage)] : [], cancellationToken);
+        return AddAsync(hold, HistoryAction.Held, policy.Config.Mode == ChannelMode.Observe ? [] : [.. Deletes(hold)], cancellationToken);
     }
 
     /// <summary>Queues a message that Twitch holds.</summary>
@@ -47,6 +46,12 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         return AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
     }
 
+    private static IEnumerable<Effect> Deletes(Hold hold)
+    {
+        if (IsDeletable(hold.Message.Chatter)) yield return Effect.For(hold, EffectKind.DeleteMessage);
+        foreach (var line in hold.Lines.Where(line => IsDeletable(line.Chatter))) yield return Effect.Delete(hold, line);
+    }
+
     private static bool IsDeletable(Chatter chatter) => (chatter.Badges & (Badges.Moderator | Badges.LeadModerator | Badges.Broadcaster)) == 0;
 
     private Hold NewHold(ChatMessage message, Decision decision, ChannelPolicy policy, HoldKind kind)
@@ -68,7 +73,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, hold.Decision.Reasons.FirstOrDefault()?.Text);
         var result = await UntilStoredAsync(() => store.AddAsync(hold, entry, effects, cancellationToken), cancellationToken);
         if (!result.Added) return result.Hold;
-        metrics.Held(result.Hold, effects.Any(effect => effect.Kind == EffectKind.DeleteMessage));
+        metrics.Held(result.Hold, effects.Count(effect => effect.Kind == EffectKind.DeleteMessage));
         if (effects.Count > 0) outbox.Raise(hold.Broadcaster);
         return result.Hold;
     }

@@ -78,7 +78,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         CloseAllAsync(broadcaster, IsVisible, new Ruling(RulingVerb.Expire, Reason: "chat cleared"), by, cancellationToken);
 
     private Task CloseAllOfAsync(BroadcasterId broadcaster, ChatterId chatter, string what, Actor by, CancellationToken cancellationToken) =>
-        CloseAllAsync(broadcaster, hold => hold.Message.Chatter.Id == chatter, Denied(what), by, cancellationToken);
+        CloseAllAsync(broadcaster, hold => hold.IsOnlyOf(chatter), Denied(what), by, cancellationToken);
 
     private async Task CloseAllAsync(BroadcasterId broadcaster, Func<Hold, bool> isConcerned, Ruling ruling, Actor by, CancellationToken cancellationToken)
     {

@@ -4,13 +4,14 @@ using ModBot.Review;
 
 namespace ModBot.Host.Commands;
 
-/// <summary>How commands speak of holds: by code, category and score, never by text or sender.</summary>
+/// <summary>How commands speak of holds: by code, category and score, never by text; by sender only where several speak together.</summary>
 internal static class Wording
 {
     private const int DriversShown = 3;
+    private const int LoginsShown = 10;
 
     /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
-    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}, {KindOf(hold)}";
+    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}{(hold.Lines.IsEmpty ? "" : $" over {hold.Lines.Length + 1} messages")}, {KindOf(hold)}";
 
     public static string Cause(Hold hold) => hold.Decision.Reasons is [{ Value: { } score, Category: not null }, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"{hold.Source} {score:0.00}")
@@ -70,6 +71,15 @@ internal static class Wording
         var text = hold.Message.Text;
         var places = explanation.Words.OrderByDescending(word => word.Weight).Take(DriversShown).Select(word => WordAt(text, word.Start)).Distinct().Order().ToArray();
         return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
+    }
+
+    /// <summary>How many messages a hold is about, and whose they are, where it is about several.</summary>
+    public static string Lines(Hold hold)
+    {
+        if (hold.Lines.IsEmpty) return "";
+        var logins = hold.Lines.Select(line => line.Chatter.Login).Append(hold.Message.Chatter.Login).Distinct().ToArray();
+        var more = logins.Length > LoginsShown ? $" and {logins.Length - LoginsShown} more" : "";
+        return $" {hold.Lines.Length + 1} messages, by {string.Join(", ", logins.Take(LoginsShown))}{more}.";
     }
 
     /// <summary>The number of the word at a place, the first being 1.</summary>
