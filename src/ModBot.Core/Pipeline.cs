@@ -3,6 +3,7 @@ using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Rules;
 using ModBot.Splits;
 
@@ -15,7 +16,7 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, TimedExplainer explainer, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, HoldQueue holds, RaidCards cards, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -26,19 +27,22 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var policy = policies.For(message.Broadcaster);
         var text = TextOf(message);
         var joined = splits.Join(message, text, policy);
+        var raid = raids.See(message, text, policy.Config.Raids);
         var decision = await DecideAsync(message, text, policy, cancellationToken);
         decision = await splits.JudgeAsync(decision, joined, message, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
+        if (await cards.TakeAsync(raid, message, decision, policy, cancellationToken) is { } card)
+        {
+            return Finish(new MessageOutcome(EndStateOf(card), card.Decision with { Score = decision.Score }, card, decided));
+        }
         var hold = decision.Verdict switch
         {
             Verdict.Allow => null,
             Verdict.Hold => await holds.HoldAsync(message, decision, policy, cancellationToken),
             _ => await holds.EnforceAsync(message, decision, policy, cancellationToken),
         };
-        var outcome = new MessageOutcome(EndStateOf(decision), decision, hold, decided);
-        metrics.Handled(outcome);
-        return outcome;
+        return Finish(new MessageOutcome(EndStateOf(decision), decision, hold, decided));
     }
 
     /// <summary>Scores a message that Twitch holds and puts it into the same queue.</summary>
@@ -51,9 +55,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
-        var outcome = new MessageOutcome(MessageEndState.Held, decision, hold, decided);
-        metrics.Handled(outcome);
-        return outcome;
+        return Finish(new MessageOutcome(MessageEndState.Held, decision, hold, decided));
     }
 
     private static NormalizedText TextOf(ChatMessage message) => TextNormalizer.Normalize(MessageText.WithoutEmotes(message));
@@ -83,6 +85,15 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         }
         return (IReadOnlyList<RuleHit>?)hits ?? [];
     }
+
+    private MessageOutcome Finish(MessageOutcome outcome)
+    {
+        metrics.Handled(outcome);
+        return outcome;
+    }
+
+    /// <summary>Where a moderator has denied the raid, ModBot deletes what comes after.</summary>
+    private static MessageEndState EndStateOf(Hold card) => card.IsOpen ? MessageEndState.Held : MessageEndState.Acted;
 
     private static MessageEndState EndStateOf(Decision decision) => decision.Verdict switch
     {

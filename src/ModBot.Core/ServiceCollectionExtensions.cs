@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
 using ModBot.Holds;
+using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
 using ModBot.Splits;
@@ -36,6 +37,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<HoldQueue>();
+        services.TryAddSingleton<RaidWatch>();
+        services.TryAddSingleton<RaidCards>();
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<ReviewDesk>();

@@ -5,6 +5,7 @@ using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
 using ModBot.Splits;
@@ -29,7 +30,7 @@ internal sealed class PipelineBed : IAsyncDisposable
         Policies = SomePolicy.Book(config);
         var queue = new HoldQueue(Store, Outbox, metrics, Time, NullLogger<HoldQueue>.Instance);
         Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time);
-        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new FakeExplainer().Timed(meters, Time), queue, new PipelineMetrics(meters), Time);
+        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), new PipelineMetrics(meters), Time);
     }
 
     public FakeModel Model { get; } = new();
@@ -49,8 +50,18 @@ internal sealed class PipelineBed : IAsyncDisposable
     public Pipeline Pipeline { get; }
 
     /// <summary>Says something now, and waits for its end state.</summary>
-    public Task<MessageOutcome> SayAsync(string text, string id = "1", string? message = null) =>
-        Pipeline.HandleAsync(Some.Message(text, Some.Chatter($"chatter{id}", id: id), id: message) with { SentAt = Time.GetUtcNow() }, default);
+    public Task<MessageOutcome> SayAsync(string text, string id = "1", string? message = null, Badges badges = Badges.None) =>
+        Pipeline.HandleAsync(Some.Message(text, Some.Chatter($"chatter{id}", badges, id), id: message) with { SentAt = Time.GetUtcNow() }, default);
+
+    /// <summary>An ordinary while in which the channel's regulars, "r0" to "r19", are heard.</summary>
+    public async Task ChatAsync()
+    {
+        for (var i = 0; i < 200; i++)
+        {
+            Time.Advance(TimeSpan.FromSeconds(2));
+            await SayAsync("good evening", $"r{i % 20}");
+        }
+    }
 
     public Task RunOutboxAsync() => new EffectRunner(Store, Enforcer, new OwnActs(Time), metrics, Time, NullLogger<EffectRunner>.Instance).RunAsync(Some.Broadcaster, default);
 

@@ -5,6 +5,7 @@ using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Rules;
 using ModBot.Splits;
 using ModBot.Testing;
@@ -225,6 +226,6 @@ public sealed class PipelineTests : IAsyncLifetime
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
         IRule[] rules = [new LinkRule(), new BlockedTermRule(), new RepetitionRule()];
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, classifier, new SplitJudge(new LineJoiner(), classifier), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), rules, classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), new PipelineMetrics(meters), TimeProvider.System);
     }
 }

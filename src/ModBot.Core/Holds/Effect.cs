@@ -14,6 +14,10 @@ public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, E
     public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
         new($"{hold.Id}:{hold.Version}:{kind}", hold.Broadcaster, hold.Id, kind, hold.Message.Chatter.Id, duration, reason);
 
+    /// <summary>Does something to another chatter than the sender of the hold's own message.</summary>
+    public static Effect Against(Hold hold, Chatter chatter, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
+        new($"{hold.Id}:{hold.Version}:{kind}:{chatter.Id}", hold.Broadcaster, hold.Id, kind, chatter.Id, duration, reason);
+
     /// <summary>Deletes a line that is held with the hold's own message.</summary>
     public static Effect Delete(Hold hold, HeldLine line) =>
         new($"{hold.Id}:{hold.Version}:{EffectKind.DeleteMessage}:{line.Id}", hold.Broadcaster, hold.Id, EffectKind.DeleteMessage, line.Chatter.Id, Message: line.Id);

@@ -139,6 +139,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     /// <summary>The senders' names lead, so that nobody's text can start a line in ModBot's name.</summary>
     private static string Quote(Hold hold)
     {
+        if (hold.RaidSize is { } size) return $"{hold.Message.Chatter.DisplayName} and others (approved, x {size}): \u201c{hold.Message.Text}\u201d";
         var names = hold.Lines.Select(line => line.Chatter.DisplayName).Append(hold.Message.Chatter.DisplayName).Distinct();
         var texts = hold.Lines.Select(line => line.Text).Append(hold.Message.Text);
         return $"{string.Join(", ", names)} (approved): \u201c{string.Join(' ', texts)}\u201d";
@@ -162,6 +163,8 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         {
             // The hold's own message says what kind the hold is.
             case (EffectKind.DeleteMessage, EnforcementResult.Done) when effect.Message is not null:
+                return null;
+            case (EffectKind.DeleteMessage, EnforcementResult.Refused or EnforcementResult.Failed) when effect.Message is { } message && hold.Lines.All(line => line.Id != message):
                 return null;
             case (EffectKind.DeleteMessage, EnforcementResult.Refused refused) when effect.Message is not null:
                 return HoldLifecycle.EffectFailed(hold, now, effect.Kind, refused.Reason);

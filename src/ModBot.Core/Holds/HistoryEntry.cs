@@ -25,4 +25,7 @@ public enum HistoryAction
     EffectFailed,
     ClosedOnTwitch,
     SanctionLifted,
+
+    /// <summary>More messages of a raid came onto its card.</summary>
+    Joined,
 }

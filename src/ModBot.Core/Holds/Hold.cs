@@ -43,6 +43,9 @@ public sealed record Hold
     /// <summary>From Twitch's timestamp of the message to ModBot's confirmed delete; null where there was none, or where a person decided on it.</summary>
     public TimeSpan? Exposure { get; init; }
 
+    /// <summary>How many messages the card of a raid stands for, of which <see cref="Lines"/> keeps the first; null for what is no such card.</summary>
+    public int? RaidSize { get; init; }
+
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
 
@@ -64,6 +67,10 @@ public sealed record Hold
     /// <summary>When the hold ended; null while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;
+
+    /// <summary>Who is concerned by a sanction beside the sender of <see cref="Message"/>: on the card of a raid everybody whom it names.</summary>
+    [JsonIgnore]
+    public IEnumerable<Chatter> OtherRaiders => RaidSize is null ? [] : Lines.Select(line => line.Chatter).Where(chatter => chatter.Id != Message.Chatter.Id).DistinctBy(chatter => chatter.Id);
 
     /// <summary>Everything that is held was said by this chatter.</summary>
     public bool IsOnlyOf(ChatterId chatter) => Message.Chatter.Id == chatter && Lines.All(line => line.Chatter.Id == chatter);

@@ -61,10 +61,10 @@ public static class HoldLifecycle
             _ => hold.Kind,
         };
         var reopened = hold with { State = HoldState.Open, Kind = kind, Resolution = null, Proposal = null, ExpiresAt = now + expireAfter };
-        List<EffectKind> effects = [];
-        if (hold.Quote is not null) effects.Add(EffectKind.DeleteQuote);
-        if (hold.Removes) effects.Add(EffectKind.Unban);
-        return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), [.. effects.Select(effect => new Wanted(effect))]);
+        List<Wanted> effects = [];
+        if (hold.Quote is not null) effects.Add(new Wanted(EffectKind.DeleteQuote));
+        if (hold.Removes) effects.AddRange(AgainstAll(hold, new Wanted(EffectKind.Unban)));
+        return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), effects);
     }
 
     /// <summary>The message is gone. If it was approved while the delete was on its way, it comes back as a quote.</summary>
@@ -82,6 +82,16 @@ public static class HoldLifecycle
         // Clocks differ; nothing is deleted before it was said.
         var exposure = now - hold.Message.SentAt;
         return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;
+    }
+
+    /// <summary>More messages of a raid come onto its card: kept while it is open and keeps fewer than <paramref name="maxLines"/>, else only counted.</summary>
+    public static Transition Join(Hold card, IReadOnlyList<HeldLine> joining, int maxLines, bool deletes, DateTimeOffset now)
+    {
+        var size = (card.RaidSize ?? 1) + joining.Count;
+        var kept = card.IsOpen ? joining.Take(maxLines - card.Lines.Length) : [];
+        var grown = card with { RaidSize = size, Decision = card.Decision with { Lines = [.. card.Lines, .. kept] } };
+        IReadOnlyList<Wanted> effects = deletes ? [.. joining.Where(line => HoldQueue.IsDeletable(line.Chatter)).Select(line => new Wanted(EffectKind.DeleteMessage, Line: line))] : [];
+        return Next(grown, now, Actor.ModBot, HistoryAction.Joined, $"{joining.Count} more, {size} in all", effects);
     }
 
     public static Transition DeleteRefused(Hold hold, DateTimeOffset now, string reason) =>
@@ -115,10 +125,12 @@ public static class HoldLifecycle
         }
         if (ruling.Sanction is { } sanction)
         {
-            effects.Add(new Wanted(sanction.Effect, sanction.Duration, ruling.Reason));
+            effects.AddRange(AgainstAll(hold, new Wanted(sanction.Effect, sanction.Duration, ruling.Reason)));
         }
         return effects;
     }
+
+    private static IEnumerable<Wanted> AgainstAll(Hold hold, Wanted wanted) => hold.OtherRaiders.Select(chatter => wanted with { Chatter = chatter }).Prepend(wanted);
 
     private static string? Describe(Ruling ruling) => ruling switch
     {
@@ -134,8 +146,14 @@ public static class HoldLifecycle
     }
 
     /// <param name="Line">What it concerns, where that is not the hold's own message.</param>
-    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null)
+    /// <param name="Chatter">Whom it concerns, where that is not the sender of the hold's own message.</param>
+    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null)
     {
-        public Effect For(Hold hold) => Line is null ? Effect.For(hold, Kind, Duration, Reason) : Effect.Delete(hold, Line);
+        public Effect For(Hold hold) => this switch
+        {
+            { Line: { } line } => Effect.Delete(hold, line),
+            { Chatter: { } chatter } => Effect.Against(hold, chatter, Kind, Duration, Reason),
+            _ => Effect.For(hold, Kind, Duration, Reason),
+        };
     }
 }

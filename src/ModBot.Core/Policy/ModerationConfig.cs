@@ -39,6 +39,8 @@ public sealed record ModerationConfig
 
     public SplitsConfig Splits { get; init; } = new();
 
+    public RaidsConfig Raids { get; init; } = new();
+
     public HoldsConfig Holds { get; init; } = new();
 
     public CommandsConfig Commands { get; init; } = new();

@@ -11,7 +11,14 @@ internal static class Wording
     private const int LoginsShown = 10;
 
     /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
-    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}{(hold.Lines.IsEmpty ? "" : $" over {hold.Lines.Length + 1} messages")}, {KindOf(hold)}";
+    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}{Extent(hold)}, {KindOf(hold)}";
+
+    private static string Extent(Hold hold) => hold switch
+    {
+        { RaidSize: { } size } => $" x {size}",
+        { Lines: [] } => "",
+        _ => $" over {hold.Lines.Length + 1} messages",
+    };
 
     public static string Cause(Hold hold) => hold.Decision.Reasons is [{ Value: { } score, Category: not null }, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"{hold.Source} {score:0.00}")
@@ -79,7 +86,7 @@ internal static class Wording
         if (hold.Lines.IsEmpty) return "";
         var logins = hold.Lines.Select(line => line.Chatter.Login).Append(hold.Message.Chatter.Login).Distinct().ToArray();
         var more = logins.Length > LoginsShown ? $" and {logins.Length - LoginsShown} more" : "";
-        return $" {hold.Lines.Length + 1} messages, by {string.Join(", ", logins.Take(LoginsShown))}{more}.";
+        return $" {hold.RaidSize ?? hold.Lines.Length + 1} messages, by {string.Join(", ", logins.Take(LoginsShown))}{more}.";
     }
 
     /// <summary>The number of the word at a place, the first being 1.</summary>
@@ -101,11 +108,16 @@ internal static class Wording
         _ => "open again",
     };
 
-    private static string Sanction(Hold hold) => hold.Resolution?.Ruling.Sanction switch
+    private static string Sanction(Hold hold)
     {
-        { Kind: SanctionKind.Warn } => ", sender warned",
-        { Kind: SanctionKind.Timeout, Duration: { } duration } => $", sender timed out for {Age(duration)}",
-        { Kind: SanctionKind.Ban } => ", sender banned",
-        _ => "",
-    };
+        var count = hold.OtherRaiders.Count() + 1;
+        var whom = count == 1 ? "sender" : $"{count} senders";
+        return hold.Resolution?.Ruling.Sanction switch
+        {
+            { Kind: SanctionKind.Warn } => $", {whom} warned",
+            { Kind: SanctionKind.Timeout, Duration: { } duration } => $", {whom} timed out for {Age(duration)}",
+            { Kind: SanctionKind.Ban } => $", {whom} banned",
+            _ => "",
+        };
+    }
 }

@@ -18,6 +18,8 @@ public sealed class ModerationConfigValidatorTests
         { new ModerationConfig { Rules = new RulesConfig { Repetition = new RepetitionRuleConfig { Limit = 1 } } }, "Rules.Repetition.Limit is 1" },
         { new ModerationConfig { Rules = new RulesConfig { Terms = new TermRuleConfig { Verdict = Verdict.Allow } } }, "Rules.Terms.Verdict is Allow" },
         { new ModerationConfig { Splits = new SplitsConfig { Window = TimeSpan.FromMinutes(3) } }, "Splits.Window is 00:03:00" },
+        { new ModerationConfig { Raids = new RaidsConfig { Limit = 2 } }, "Raids.Limit is 2" },
+        { new ModerationConfig { Raids = new RaidsConfig { Window = TimeSpan.FromSeconds(1) } }, "Raids.Window is 00:00:01" },
         { new ModerationConfig { Commands = new CommandsConfig { Prefix = "! mod" } }, "Commands.Prefix" },
         { new ModerationConfig { Members = new Dictionary<string, string> { ["quietlantern"] = "lead" } }, "'quietlantern', which is no Twitch user id" },
         { new ModerationConfig { Members = new Dictionary<string, string> { ["1"] = "boss" } }, "unknown role 'boss'" },
