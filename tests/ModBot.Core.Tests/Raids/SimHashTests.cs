@@ -6,7 +6,7 @@ namespace ModBot.Core.Tests.Raids;
 public sealed class SimHashTests
 {
     [Theory]
-    [InlineData("Come and see my new channel everyone", "come & see my new channel, everyone!!! 8841")]
+    [InlineData("Come and see my new channel everyone", "come and see my new channel, everyone!!! 8841")]
     [InlineData("come and see my new channel everyone", "come and see my new channel everyone lol")]
     [InlineData("hey you should all stop watching this boring stream", "hey you should all stop watching that boring stream")]
     [InlineData("привет всем заходите на наш новый канал", "привет всем заходите на наш новый канал друзья")]
