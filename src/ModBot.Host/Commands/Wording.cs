@@ -13,13 +13,6 @@ internal static class Wording
     /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
     public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}{Extent(hold)}, {KindOf(hold)}";
 
-    private static string Extent(Hold hold) => hold switch
-    {
-        { RaidSize: { } size } => $" x {size}",
-        { Lines: [] } => "",
-        _ => $" over {hold.Lines.Length + 1} messages",
-    };
-
     public static string Cause(Hold hold) => hold.Decision.Reasons is [{ Value: { } score, Category: not null }, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"{hold.Source} {score:0.00}")
         : hold.Source;
@@ -99,6 +92,13 @@ internal static class Wording
         }
         return words;
     }
+
+    private static string Extent(Hold hold) => hold switch
+    {
+        { RaidSize: { } size } => $" x {size}",
+        { Lines: [] } => "",
+        _ => $" over {hold.Lines.Length + 1} messages",
+    };
 
     private static string Verb(HoldState state) => state switch
     {
