@@ -3,7 +3,9 @@ using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Rules;
+using ModBot.Splits;
 
 namespace ModBot;
 
@@ -14,7 +16,7 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, TimedExplainer explainer, HoldQueue holds, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, HoldQueue holds, RaidCards cards, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -24,18 +26,23 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
         var text = TextOf(message, policy);
+        var joined = splits.Join(message, text, policy);
+        var raid = raids.See(message, text, policy.Config.Raids);
         var decision = await DecideAsync(message, text, policy, cancellationToken);
+        decision = await splits.JudgeAsync(decision, joined, message, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
+        if (await cards.TakeAsync(raid, message, decision, policy, cancellationToken) is { } card)
+        {
+            return Finish(new MessageOutcome(EndStateOf(card), card.Decision with { Score = decision.Score }, card, decided));
+        }
         var hold = decision.Verdict switch
         {
             Verdict.Allow or Verdict.Observe => null,
             Verdict.Hold => await holds.HoldAsync(message, decision, policy, cancellationToken),
             _ => await holds.EnforceAsync(message, decision, policy, cancellationToken),
         };
-        var outcome = new MessageOutcome(EndStateOf(decision), decision, hold, decided);
-        metrics.Handled(outcome);
-        return outcome;
+        return Finish(new MessageOutcome(EndStateOf(decision), decision, hold, decided));
     }
 
     /// <summary>Scores a message that Twitch holds and puts it into the same queue.</summary>
@@ -48,9 +55,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var decided = time.GetElapsedTime(started);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
-        var outcome = new MessageOutcome(MessageEndState.Held, decision, hold, decided);
-        metrics.Handled(outcome);
-        return outcome;
+        return Finish(new MessageOutcome(MessageEndState.Held, decision, hold, decided));
     }
 
     private static NormalizedText TextOf(ChatMessage message, ChannelPolicy policy) =>
@@ -66,6 +71,8 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     /// <summary>Adds the words that drove the leading category, where the classifier asked for anything at all.</summary>
     private async Task<Decision> ExplainAsync(Decision decision, NormalizedText text, CancellationToken cancellationToken)
     {
+        // The words of a joined text have no place in the message.
+        if (!decision.Lines.IsEmpty) return decision;
         if (decision.Reasons.FirstOrDefault(reason => reason.Source == DecisionRule.ModelSource)?.Category is not { } category) return decision;
         return decision with { Explanation = await explainer.ExplainAsync(text, category, cancellationToken) };
     }
@@ -79,6 +86,15 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         }
         return (IReadOnlyList<RuleHit>?)hits ?? [];
     }
+
+    private MessageOutcome Finish(MessageOutcome outcome)
+    {
+        metrics.Handled(outcome);
+        return outcome;
+    }
+
+    /// <summary>Where a moderator has denied the raid, ModBot deletes what comes after.</summary>
+    private static MessageEndState EndStateOf(Hold card) => card.IsOpen ? MessageEndState.Held : MessageEndState.Acted;
 
     private static MessageEndState EndStateOf(Decision decision) => decision.Verdict switch
     {

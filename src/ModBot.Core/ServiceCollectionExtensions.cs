@@ -4,8 +4,10 @@ using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
 using ModBot.Holds;
+using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Splits;
 
 namespace ModBot;
 
@@ -42,9 +44,13 @@ public static class ServiceCollectionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LengthRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, ActionRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, NewcomerRule>());
+        services.TryAddSingleton<LineJoiner>();
+        services.TryAddSingleton<SplitJudge>();
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<HoldQueue>();
+        services.TryAddSingleton<RaidWatch>();
+        services.TryAddSingleton<RaidCards>();
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<ReviewDesk>();

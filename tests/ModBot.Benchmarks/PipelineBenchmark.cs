@@ -6,6 +6,8 @@ using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Raids;
+using ModBot.Splits;
 using ModBot.Testing;
 
 namespace ModBot.Benchmarks;
@@ -28,8 +30,11 @@ public class PipelineBenchmark
         var options = Options.Create(new BatcherOptions());
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
-        var holds = new HoldQueue(new InMemoryHoldStore(), new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
-        pipeline = new Pipeline(SomePolicy.Book(new ModerationConfig()), HouseRules.Create(), new BatchedClassifier(model, batcher, options, metrics), new FakeExplainer().Timed(meters), holds, new PipelineMetrics(meters), TimeProvider.System);
+        var store = new InMemoryHoldStore();
+        var holdMetrics = new HoldMetrics(meters);
+        var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var classifier = new BatchedClassifier(model, batcher, options, metrics);
+        pipeline = new Pipeline(SomePolicy.Book(new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), new PipelineMetrics(meters), TimeProvider.System);
         copypasta = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message("the same words from many people", Some.Chatter(id: $"{i}")))];
         messages = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message($"message number {i} of a lively evening", Some.Chatter(id: $"{i}")))];
     }

@@ -5,7 +5,9 @@ using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Rules;
+using ModBot.Splits;
 using ModBot.Testing;
 
 namespace ModBot.Core.Tests;
@@ -264,6 +266,7 @@ public sealed class PipelineTests : IAsyncLifetime
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), new BatchedClassifier(model, batcher, options, metrics), explainer.Timed(meters, time), queue, new PipelineMetrics(meters), TimeProvider.System);
+        var classifier = new BatchedClassifier(model, batcher, options, metrics);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), new PipelineMetrics(meters), TimeProvider.System);
     }
 }

@@ -1,4 +1,5 @@
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Holds;
 
@@ -6,11 +7,20 @@ namespace ModBot.Holds;
 /// Something to do on Twitch because a hold changed: written to the outbox in the same atomic step, done after it, at least once.
 /// An effect is written once by <see cref="Id"/>; a second try is answered by Twitch with "already so", but for a quote and a warning, which are tried twice at most.
 /// </summary>
-/// <param name="Id">Hold, version and kind: the same change never adds the same effect twice.</param>
-public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null)
+/// <param name="Id">Hold, version and kind, and which line: the same change never adds the same effect twice.</param>
+/// <param name="Message">The line to delete, where it is not the hold's own message.</param>
+public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null)
 {
     public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
         new($"{hold.Id}:{hold.Version}:{kind}", hold.Broadcaster, hold.Id, kind, hold.Message.Chatter.Id, duration, reason);
+
+    /// <summary>Does something to another chatter than the sender of the hold's own message.</summary>
+    public static Effect Against(Hold hold, Chatter chatter, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
+        new($"{hold.Id}:{hold.Version}:{kind}:{chatter.Id}", hold.Broadcaster, hold.Id, kind, chatter.Id, duration, reason);
+
+    /// <summary>Deletes a line that is held with the hold's own message.</summary>
+    public static Effect Delete(Hold hold, HeldLine line) =>
+        new($"{hold.Id}:{hold.Version}:{EffectKind.DeleteMessage}:{line.Id}", hold.Broadcaster, hold.Id, EffectKind.DeleteMessage, line.Chatter.Id, Message: line.Id);
 }
 
 /// <summary>What ModBot does on Twitch for a hold.</summary>

@@ -52,16 +52,19 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
             var leased = await store.LeaseEffectsAsync(broadcaster, MaxLeased, time.GetUtcNow(), Lease, cancellationToken);
             if (leased.Count == 0) return;
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxLeased, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(leased.GroupBy(effect => effect.Effect.Hold), parallel, async (ofOneHold, token) =>
+            await Parallel.ForEachAsync(leased.GroupBy(Sequence), parallel, async (sequence, token) =>
             {
-                foreach (var effect in ofOneHold)
+                foreach (var effect in sequence)
                 {
-                    // A later effect of the same hold must not overtake one that is to be tried again.
+                    // A later effect must not overtake one that is to be tried again.
                     if (!await RunOneAsync(effect, token)) break;
                 }
             });
         }
     }
+
+    /// <summary>What must be done one after another: what concerns the same message and chatter of a hold. The lines that are held with it need not wait for each other.</summary>
+    private static (HoldId, ChatterId, MessageId?) Sequence(LeasedEffect leased) => (leased.Effect.Hold, leased.Effect.Chatter, leased.Effect.Message);
 
     private async Task<bool> RunOneAsync(LeasedEffect leased, CancellationToken cancellationToken)
     {
@@ -74,7 +77,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         }
         var result = await ActAsync(hold, effect, cancellationToken);
         metrics.Effect(effect.Kind, result.GetType().Name);
-        if (effect.Kind == EffectKind.DeleteMessage && result is EnforcementResult.Done && HoldLifecycle.ExposureOf(hold, time.GetUtcNow()) is { } exposure) metrics.Exposure(exposure);
+        if (effect is { Kind: EffectKind.DeleteMessage, Message: null } && result is EnforcementResult.Done && HoldLifecycle.ExposureOf(hold, time.GetUtcNow()) is { } exposure) metrics.Exposure(exposure);
         if (result is EnforcementResult.Failed failed)
         {
             LogFailed(effect.Id, leased.Attempt, failed.Reason);
@@ -98,7 +101,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     /// </summary>
     private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
-        EffectKind.DeleteMessage when hold.Resolution is { IsOnTwitch: true } => true,
+        EffectKind.DeleteMessage when leased.Effect.Message is null && hold.Resolution is { IsOnTwitch: true } => true,
         EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
         EffectKind.PostQuote => hold.IsErased || hold.State != HoldState.Approved || hold.Quote is not null,
         EffectKind.DeleteQuote => hold.Quote is null,
@@ -110,17 +113,19 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
 
     private Task<EnforcementResult> ActAsync(Hold hold, Effect effect, CancellationToken cancellationToken)
     {
-        if (effect.Kind == EffectKind.DeleteMessage && time.GetUtcNow() - hold.Message.SentAt >= DeletableFor)
+        if (effect.Kind == EffectKind.DeleteMessage && time.GetUtcNow() - SentAt(hold, effect) >= DeletableFor)
         {
             return Task.FromResult<EnforcementResult>(new EnforcementResult.Refused("It is older than the six hours in which Twitch deletes a message."));
         }
-        own.Note(hold, effect.Kind);
+        own.Note(hold, effect);
         return DoAsync(hold, effect, cancellationToken);
     }
 
+    private static DateTimeOffset SentAt(Hold hold, Effect effect) => hold.Lines.FirstOrDefault(line => line.Id == effect.Message)?.SentAt ?? hold.Message.SentAt;
+
     private Task<EnforcementResult> DoAsync(Hold hold, Effect effect, CancellationToken cancellationToken) => effect.Kind switch
     {
-        EffectKind.DeleteMessage => enforcer.DeleteMessageAsync(effect.Broadcaster, hold.Message.Id, cancellationToken),
+        EffectKind.DeleteMessage => enforcer.DeleteMessageAsync(effect.Broadcaster, effect.Message ?? hold.Message.Id, cancellationToken),
         EffectKind.PostQuote => enforcer.SayAsync(effect.Broadcaster, Quote(hold), null, cancellationToken),
         EffectKind.DeleteQuote => enforcer.DeleteMessageAsync(effect.Broadcaster, hold.Quote!.Value, cancellationToken),
         EffectKind.AllowOnTwitch => enforcer.ResolveTwitchHoldAsync(effect.Broadcaster, hold.Message.Id, allow: true, cancellationToken),
@@ -131,8 +136,14 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         _ => throw new System.Diagnostics.UnreachableException($"Effect kind {effect.Kind}."),
     };
 
-    /// <summary>The sender's name leads, so that nobody's text can start a line in ModBot's name.</summary>
-    private static string Quote(Hold hold) => $"{hold.Message.Chatter.DisplayName} (approved): \u201c{hold.Message.Text}\u201d";
+    /// <summary>The senders' names lead, so that nobody's text can start a line in ModBot's name.</summary>
+    private static string Quote(Hold hold)
+    {
+        if (hold.RaidSize is { } size) return $"{hold.Message.Chatter.DisplayName} and others (approved, x {size}): \u201c{hold.Message.Text}\u201d";
+        var names = hold.Lines.Select(line => line.Chatter.DisplayName).Append(hold.Message.Chatter.DisplayName).Distinct();
+        var texts = hold.Lines.Select(line => line.Text).Append(hold.Message.Text);
+        return $"{string.Join(", ", names)} (approved): \u201c{string.Join(' ', texts)}\u201d";
+    }
 
     private async Task RecordAsync(Hold hold, Effect effect, EnforcementResult result, CancellationToken cancellationToken)
     {
@@ -150,6 +161,13 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         var now = time.GetUtcNow();
         switch (effect.Kind, result)
         {
+            // The hold's own message says what kind the hold is.
+            case (EffectKind.DeleteMessage, EnforcementResult.Done) when effect.Message is not null:
+                return null;
+            case (EffectKind.DeleteMessage, EnforcementResult.Refused or EnforcementResult.Failed) when effect.Message is { } message && hold.Lines.All(line => line.Id != message):
+                return null;
+            case (EffectKind.DeleteMessage, EnforcementResult.Refused refused) when effect.Message is not null:
+                return HoldLifecycle.EffectFailed(hold, now, effect.Kind, refused.Reason);
             case (EffectKind.DeleteMessage, EnforcementResult.Done) when hold.Kind != HoldKind.Deleted:
                 return HoldLifecycle.MessageDeleted(hold, now);
             // A moderator deleted it meanwhile; what the refusal says is about that.

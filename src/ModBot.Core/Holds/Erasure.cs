@@ -1,4 +1,5 @@
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Holds;
 
@@ -8,9 +9,14 @@ namespace ModBot.Holds;
 /// </summary>
 public static class Erasure
 {
+    private static readonly Chatter Nobody = new(Actor.Erased.Id, Actor.Erased.Login, Actor.Erased.Login);
+
     /// <summary>Whether the hold or its history tells of a person.</summary>
     public static bool Concerns(Hold hold, IReadOnlyList<HistoryEntry> history, ChatterId person) =>
-        hold.Message.Chatter.Id == person || Actors(hold, history).Any(actor => actor.Id == person);
+        Senders(hold).Any(sender => sender.Id == person) || Actors(hold, history).Any(actor => actor.Id == person);
+
+    /// <summary>Everybody who sent what is held: a split message and a raid have several.</summary>
+    public static IEnumerable<Chatter> Senders(Hold hold) => hold.Decision.Lines.Select(line => line.Chatter).Prepend(hold.Message.Chatter);
 
     /// <summary>Everybody who acted on a hold.</summary>
     public static IEnumerable<Actor> Actors(Hold hold, IReadOnlyList<HistoryEntry> history) =>
@@ -24,6 +30,7 @@ public static class Erasure
         next = next with
         {
             Version = hold.Version + 1,
+            Decision = Senders(hold).Any(sender => sender.Id == person) ? Without(next.Decision, person) : next.Decision,
             Claim = next.Claim is { } claim ? claim with { By = Mask(claim.By) } : null,
             Proposal = next.Proposal is { } proposal ? proposal with { By = Mask(proposal.By) } : null,
             Resolution = next.Resolution is { } resolution ? resolution with { By = Mask(resolution.By) } : null,
@@ -34,11 +41,18 @@ public static class Erasure
         Actor Mask(Actor actor) => actor.Id == person ? Actor.Erased : actor;
     }
 
+    private static Decision Without(Decision decision, ChatterId person) => decision with
+    {
+        Folded = null,
+        Explanation = null,
+        Reasons = [.. decision.Reasons.Select(reason => reason with { Span = null })],
+        Lines = [.. decision.Lines.Select(line => line.Chatter.Id == person ? line with { Chatter = Nobody, Text = "" } : line)],
+    };
+
     private static Hold Tombstone(Hold hold, DateTimeOffset now) => hold with
     {
         State = hold.IsOpen ? HoldState.Expired : hold.State,
-        Message = hold.Message with { Chatter = new Chatter(Actor.Erased.Id, Actor.Erased.Login, Actor.Erased.Login), Text = "", Fragments = [] },
-        Decision = hold.Decision with { Folded = null, Explanation = null, Reasons = [.. hold.Decision.Reasons.Select(reason => reason with { Span = null })] },
+        Message = hold.Message with { Chatter = Nobody, Text = "", Fragments = [] },
         Claim = null,
         Proposal = hold.Proposal is { } proposal ? proposal with { Ruling = proposal.Ruling with { Reason = null } } : null,
         Resolution = hold.Resolution is { } resolution

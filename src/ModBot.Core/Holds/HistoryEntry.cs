@@ -29,4 +29,7 @@ public enum HistoryAction
 
     /// <summary>A person's texts or names were taken out of the hold and out of all the entries before.</summary>
     Erased,
+
+    /// <summary>More messages of a raid came onto its card.</summary>
+    Joined,
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ModBot.Classification;
 using ModBot.Messages;
@@ -42,8 +43,15 @@ public sealed record Hold
     /// <summary>From Twitch's timestamp of the message to ModBot's confirmed delete; null where there was none, or where a person decided on it.</summary>
     public TimeSpan? Exposure { get; init; }
 
+    /// <summary>How many messages the card of a raid stands for, of which <see cref="Lines"/> keeps the first; null for what is no such card.</summary>
+    public int? RaidSize { get; init; }
+
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
+
+    /// <summary>The messages that are held with <see cref="Message"/>, the oldest first.</summary>
+    [JsonIgnore]
+    public ImmutableArray<HeldLine> Lines => Decision.Lines;
 
     /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
     [JsonIgnore]
@@ -63,6 +71,13 @@ public sealed record Hold
     /// <summary>When the hold ended; null while it is open.</summary>
     [JsonIgnore]
     public DateTimeOffset? EndedAt => IsOpen ? null : Resolution?.At ?? CreatedAt;
+
+    /// <summary>Who is concerned by a sanction beside the sender of <see cref="Message"/>: on the card of a raid everybody whom it names.</summary>
+    [JsonIgnore]
+    public IEnumerable<Chatter> OtherRaiders => RaidSize is null ? [] : Lines.Select(line => line.Chatter).Where(chatter => chatter.Id != Message.Chatter.Id).DistinctBy(chatter => chatter.Id);
+
+    /// <summary>Everything that is held was said by this chatter.</summary>
+    public bool IsOnlyOf(ChatterId chatter) => Message.Chatter.Id == chatter && Lines.All(line => line.Chatter.Id == chatter);
 
     /// <summary>Who works on this hold now; a claim lapses by itself.</summary>
     public Actor? ClaimedBy(DateTimeOffset now) => IsOpen && Claim is { } claim && claim.Until > now ? claim.By : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Holds;
 
@@ -22,7 +23,7 @@ public static class HoldLifecycle
     {
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
         var resolved = hold with { State = StateAfter(ruling.Verb), Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
-        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold.Kind), ruling.Verb);
+        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold), ruling.Verb);
     }
 
     /// <summary>Somebody decided it in Twitch's own interface, or Twitch did: nothing is left to do there, and what was still visible is gone unless it was approved.</summary>
@@ -60,10 +61,10 @@ public static class HoldLifecycle
             _ => hold.Kind,
         };
         var reopened = hold with { State = HoldState.Open, Kind = kind, Resolution = null, Proposal = null, ExpiresAt = now + expireAfter };
-        List<EffectKind> effects = [];
-        if (hold.Quote is not null) effects.Add(EffectKind.DeleteQuote);
-        if (hold.Removes) effects.Add(EffectKind.Unban);
-        return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), [.. effects.Select(effect => new Wanted(effect))]);
+        List<Wanted> effects = [];
+        if (hold.Quote is not null) effects.Add(new Wanted(EffectKind.DeleteQuote));
+        if (hold.Removes) effects.AddRange(AgainstAll(hold, new Wanted(EffectKind.Unban)));
+        return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), effects);
     }
 
     /// <summary>The message is gone. If it was approved while the delete was on its way, it comes back as a quote.</summary>
@@ -83,6 +84,16 @@ public static class HoldLifecycle
         return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;
     }
 
+    /// <summary>More messages of a raid come onto its card: kept while it is open and keeps fewer than <paramref name="maxLines"/>, else only counted.</summary>
+    public static Transition Join(Hold card, IReadOnlyList<HeldLine> joining, int maxLines, bool deletes, DateTimeOffset now)
+    {
+        var size = (card.RaidSize ?? 1) + joining.Count;
+        var kept = card.IsOpen ? joining.Take(maxLines - card.Lines.Length) : [];
+        var grown = card with { RaidSize = size, Decision = card.Decision with { Lines = [.. card.Lines, .. kept] } };
+        IReadOnlyList<Wanted> effects = deletes ? [.. joining.Where(line => HoldQueue.IsDeletable(line.Chatter)).Select(line => new Wanted(EffectKind.DeleteMessage, Line: line))] : [];
+        return Next(grown, now, Actor.ModBot, HistoryAction.Joined, $"{joining.Count} more, {size} in all", effects);
+    }
+
     public static Transition DeleteRefused(Hold hold, DateTimeOffset now, string reason) =>
         Next(hold with { Kind = HoldKind.Flagged }, now, Actor.ModBot, HistoryAction.DeleteRefused, reason);
 
@@ -98,23 +109,28 @@ public static class HoldLifecycle
 
     private static HoldState StateAfter(RulingVerb verb) => verb switch { RulingVerb.Approve => HoldState.Approved, RulingVerb.Deny => HoldState.Denied, _ => HoldState.Expired };
 
-    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, HoldKind kind)
+    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, Hold hold)
     {
         List<Wanted> effects = [];
-        switch (ruling.Verb, kind)
+        switch (ruling.Verb, hold.Kind)
         {
             case (RulingVerb.Approve, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.AllowOnTwitch)); break;
             case (RulingVerb.Approve, HoldKind.Deleted): effects.Add(new Wanted(EffectKind.PostQuote)); break;
             case (RulingVerb.Deny, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.DenyOnTwitch)); break;
-            case (RulingVerb.Deny, HoldKind.Flagged): effects.Add(new Wanted(EffectKind.DeleteMessage)); break;
+            case (RulingVerb.Deny, HoldKind.Flagged):
+                effects.Add(new Wanted(EffectKind.DeleteMessage));
+                effects.AddRange(hold.Lines.Select(line => new Wanted(EffectKind.DeleteMessage, Line: line)));
+                break;
             default: break;
         }
         if (ruling.Sanction is { } sanction)
         {
-            effects.Add(new Wanted(sanction.Effect, sanction.Duration, ruling.Reason));
+            effects.AddRange(AgainstAll(hold, new Wanted(sanction.Effect, sanction.Duration, ruling.Reason)));
         }
         return effects;
     }
+
+    private static IEnumerable<Wanted> AgainstAll(Hold hold, Wanted wanted) => hold.OtherRaiders.Select(chatter => wanted with { Chatter = chatter }).Prepend(wanted);
 
     private static string? Describe(Ruling ruling) => ruling switch
     {
@@ -126,8 +142,18 @@ public static class HoldLifecycle
     private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null, RulingVerb? verb = null)
     {
         var next = hold with { Version = hold.Version + 1 };
-        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail, verb), [.. (effects ?? []).Select(wanted => Effect.For(next, wanted.Kind, wanted.Duration, wanted.Reason))]);
+        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail, verb), [.. (effects ?? []).Select(wanted => wanted.For(next))]);
     }
 
-    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null);
+    /// <param name="Line">What it concerns, where that is not the hold's own message.</param>
+    /// <param name="Chatter">Whom it concerns, where that is not the sender of the hold's own message.</param>
+    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null)
+    {
+        public Effect For(Hold hold) => this switch
+        {
+            { Line: { } line } => Effect.Delete(hold, line),
+            { Chatter: { } chatter } => Effect.Against(hold, chatter, Kind, Duration, Reason),
+            _ => Effect.For(hold, Kind, Duration, Reason),
+        };
+    }
 }

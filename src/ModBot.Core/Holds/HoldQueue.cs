@@ -19,12 +19,12 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
     public int Waiting => Volatile.Read(ref waiting);
 
     /// <summary>Holds a message for moderators; where the channel's mode is more than observing, it is deleted.</summary>
-    public Task<Hold> HoldAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
-    {
-        var hold = NewHold(message, decision, policy, HoldKind.Flagged);
-        var mayDelete = policy.Config.Mode != ChannelMode.Observe && IsDeletable(message.Chatter);
-        return AddAsync(hold, HistoryAction.Held, mayDelete ? [Effect.For(hold, EffectKind.DeleteMessage)] : [], cancellationToken);
-    }
+    public Task<Hold> HoldAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken) =>
+        HoldAsync(NewHold(message, decision, policy, HoldKind.Flagged), policy, cancellationToken);
+
+    /// <summary>Holds the messages of a raid on one card: the last of them, with those before it as the decision's lines.</summary>
+    public Task<Hold> HoldRaidAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken) =>
+        HoldAsync(NewHold(message, decision, policy, HoldKind.Flagged) with { RaidSize = decision.Lines.Length + 1 }, policy, cancellationToken);
 
     /// <summary>Queues a message that Twitch holds.</summary>
     public Task<Hold> AdoptAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken) =>
@@ -48,7 +48,17 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         return AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
     }
 
-    private static bool IsDeletable(Chatter chatter) => (chatter.Badges & (Badges.Moderator | Badges.LeadModerator | Badges.Broadcaster)) == 0;
+    private Task<Hold> HoldAsync(Hold hold, ChannelPolicy policy, CancellationToken cancellationToken) =>
+        AddAsync(hold, HistoryAction.Held, policy.Config.Mode == ChannelMode.Observe ? [] : [.. Deletes(hold)], cancellationToken);
+
+    private static IEnumerable<Effect> Deletes(Hold hold)
+    {
+        if (IsDeletable(hold.Message.Chatter)) yield return Effect.For(hold, EffectKind.DeleteMessage);
+        foreach (var line in hold.Lines.Where(line => IsDeletable(line.Chatter))) yield return Effect.Delete(hold, line);
+    }
+
+    /// <summary>Twitch deletes no text of a moderator's or the broadcaster's.</summary>
+    internal static bool IsDeletable(Chatter chatter) => (chatter.Badges & (Badges.Moderator | Badges.LeadModerator | Badges.Broadcaster)) == 0;
 
     private Hold NewHold(ChatMessage message, Decision decision, ChannelPolicy policy, HoldKind kind)
     {
@@ -69,16 +79,17 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, hold.Decision.Reasons.FirstOrDefault()?.Text);
         var result = await UntilStoredAsync(() => store.AddAsync(hold, entry, effects, cancellationToken), cancellationToken);
         if (!result.Added) return result.Hold;
-        metrics.Held(result.Hold, effects.Any(effect => effect.Kind == EffectKind.DeleteMessage));
+        metrics.Held(result.Hold, effects.Count(effect => effect.Kind == EffectKind.DeleteMessage));
         if (effects.Count > 0) outbox.Raise(hold.Broadcaster);
         return result.Hold;
     }
 
-    private async Task<AddResult> UntilStoredAsync(Func<Task<AddResult>> add, CancellationToken cancellationToken)
+    /// <summary>Tries until the store is there.</summary>
+    internal async Task<T> UntilStoredAsync<T>(Func<Task<T>> store, CancellationToken cancellationToken)
     {
         try
         {
-            return await add();
+            return await store();
         }
         catch (HoldStoreUnavailableException e)
         {
@@ -91,7 +102,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
                 await Task.Delay(RetryAfter, time, cancellationToken);
                 try
                 {
-                    return await add();
+                    return await store();
                 }
                 catch (HoldStoreUnavailableException)
                 {

@@ -16,10 +16,10 @@ public sealed class OwnActs(TimeProvider time)
     private DateTimeOffset swept;
 
     /// <summary>Notes what is about to be done.</summary>
-    public void Note(Hold hold, EffectKind effect)
+    public void Note(Hold hold, Effect effect)
     {
-        if (effect == EffectKind.DeleteMessage) NoteDelete(hold.Message.Id);
-        else if (effect is EffectKind.Timeout or EffectKind.Ban) NoteRemoval(hold.Broadcaster, hold.Message.Chatter.Id);
+        if (effect.Kind == EffectKind.DeleteMessage) NoteDelete(effect.Message ?? hold.Message.Id);
+        else if (effect.Kind is EffectKind.Timeout or EffectKind.Ban) NoteRemoval(hold.Broadcaster, effect.Chatter);
     }
 
     /// <summary>Notes a delete of a message, by this process or by another of the same account.</summary>

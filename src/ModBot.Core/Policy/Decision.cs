@@ -27,6 +27,9 @@ public sealed record Decision
 
     /// <summary>The words that drove the score of the leading category. Null where the classifier did not ask for anything, and where no explanation came in time.</summary>
     public Explanation? Explanation { get; init; }
+
+    /// <summary>The messages that are held with this one, the oldest first; empty for nearly every hold.</summary>
+    public ImmutableArray<HeldLine> Lines { get => field.IsDefault ? [] : field; init; }
 }
 
 /// <summary>Why a message was not simply allowed.</summary>

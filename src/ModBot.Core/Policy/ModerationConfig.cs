@@ -43,6 +43,10 @@ public sealed record ModerationConfig
 
     public RulesConfig Rules { get; init; } = new();
 
+    public SplitsConfig Splits { get; init; } = new();
+
+    public RaidsConfig Raids { get; init; } = new();
+
     public HoldsConfig Holds { get; init; } = new();
 
     public CommandsConfig Commands { get; init; } = new();

@@ -29,6 +29,9 @@ public static class ModerationConfigValidator
         if (config.Enforce.Verdict <= Verdict.Hold) failures.Add($"Enforce.Verdict is {config.Enforce.Verdict}; it must be Delete, Warn, Timeout or Ban.");
         Span("Enforce.Timeout", config.Enforce.Timeout, TimeoutLimits.Shortest, TimeoutLimits.Longest);
         RulesConfigValidator.Validate(config.Rules, failures);
+        Span("Splits.Window", config.Splits.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
+        Range("Raids.Limit", config.Raids.Limit, 3, 50);
+        Span("Raids.Window", config.Raids.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
         Span("Holds.ExpireAfter", config.Holds.ExpireAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));

@@ -26,8 +26,16 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
 
     /// <summary>Approves or denies; for a role that may only propose, notes the proposal.</summary>
     /// <param name="expectedVersion">The version that the moderator saw, where the surface shows one; a newer hold is then <see cref="ReviewResult.Stale"/>.</param>
-    public Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken);
+    public async Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken)
+    {
+        var result = await ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken);
+        // The first messages of a raid may have been held by themselves before there was a card.
+        if (result is ReviewResult.Done { Hold: { RaidSize: not null, State: HoldState.Denied } card })
+        {
+            foreach (var line in card.Lines) await ChangeAsync(broadcaster, HoldId.Of(line.Id), null, hold => Resolve(moderator, hold, ruling with { Sanction = null }), cancellationToken);
+        }
+        return result;
+    }
 
     /// <summary>Keeps other moderators away from a hold for a while.</summary>
     public Task<ReviewResult> ClaimAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
@@ -126,7 +134,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         var hold = await store.FindAsync(broadcaster, id, cancellationToken);
         while (hold is not null)
         {
-            if (expectedVersion is { } expected && expected != hold.Version) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
+            // The card of a raid grows while a moderator looks at it.
+            if (expectedVersion is { } expected && expected != hold.Version && !(hold.IsOpen && hold.RaidSize is not null)) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
             var step = decide(hold);
             if (step.Transition is not { } transition) return step.Refusal!;
             switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))

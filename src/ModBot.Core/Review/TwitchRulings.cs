@@ -41,7 +41,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
 
     private Task DeletedAsync(BroadcasterId broadcaster, MessageId message, Actor by, ChatterId? self, CancellationToken cancellationToken)
     {
-        if (by.Id != self) return CloseAsync(broadcaster, HoldId.Of(message), Denied("message deleted"), by, _ => true, cancellationToken);
+        if (by.Id != self) return CloseAsync(broadcaster, HoldId.Of(message), Denied("message deleted"), by, IsOfOneMessage, cancellationToken);
         own.NoteDelete(message);
         return Task.CompletedTask;
     }
@@ -57,7 +57,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         await Task.Delay(NameWait, time, cancellationToken);
         if (own.HasDeleted(deleted.Message)) return;
         // What is known to be deleted already was deleted by ModBot, perhaps by another process.
-        await CloseAsync(deleted.Broadcaster, HoldId.Of(deleted.Message), Denied("message deleted"), Actor.Twitch, IsVisible, cancellationToken);
+        await CloseAsync(deleted.Broadcaster, HoldId.Of(deleted.Message), Denied("message deleted"), Actor.Twitch, hold => IsVisible(hold) && IsOfOneMessage(hold), cancellationToken);
     }
 
     private async Task RemovedBySomebodyAsync(ChatEvent.ChatterMessagesCleared cleared, CancellationToken cancellationToken)
@@ -78,7 +78,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         CloseAllAsync(broadcaster, IsVisible, new Ruling(RulingVerb.Expire, Reason: "chat cleared"), by, cancellationToken);
 
     private Task CloseAllOfAsync(BroadcasterId broadcaster, ChatterId chatter, string what, Actor by, CancellationToken cancellationToken) =>
-        CloseAllAsync(broadcaster, hold => hold.Message.Chatter.Id == chatter, Denied(what), by, cancellationToken);
+        CloseAllAsync(broadcaster, hold => hold.IsOnlyOf(chatter), Denied(what), by, cancellationToken);
 
     private async Task CloseAllAsync(BroadcasterId broadcaster, Func<Hold, bool> isConcerned, Ruling ruling, Actor by, CancellationToken cancellationToken)
     {
@@ -96,9 +96,12 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         var since = time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor;
         await foreach (var hold in store.ReadSinceAsync(broadcaster, since, cancellationToken))
         {
-            if (hold.Removes && hold.Message.Chatter.Id == chatter) await desk.LiftSanctionAsync(broadcaster, hold.Id, by, cancellationToken);
+            if (hold.Removes && hold.IsOnlyOf(chatter)) await desk.LiftSanctionAsync(broadcaster, hold.Id, by, cancellationToken);
         }
     }
+
+    /// <summary>The delete of one message says nothing about a whole raid.</summary>
+    private static bool IsOfOneMessage(Hold hold) => hold.RaidSize is null;
 
     private static bool IsVisible(Hold hold) => hold.Kind == HoldKind.Flagged;
 

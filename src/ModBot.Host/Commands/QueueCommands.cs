@@ -40,6 +40,6 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
         var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
         var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";
-        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Drivers(hold)}";
+        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}";
     }
 }

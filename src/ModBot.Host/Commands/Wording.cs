@@ -5,13 +5,14 @@ using ModBot.Review;
 
 namespace ModBot.Host.Commands;
 
-/// <summary>How commands speak of holds: by code, category and score, never by text or sender.</summary>
+/// <summary>How commands speak of holds: by code, category and score, never by text; by sender only where several speak together.</summary>
 internal static class Wording
 {
     private const int DriversShown = 3;
+    private const int LoginsShown = 10;
 
     /// <summary>E.g. <c>kxz bullying 0.91, deleted</c>.</summary>
-    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}, {KindOf(hold)}";
+    public static string Brief(Hold hold) => $"{hold.Code} {Cause(hold)}{Extent(hold)}, {KindOf(hold)}";
 
     public static string Cause(Hold hold) => hold.Decision.Reasons is [{ Value: { } score, Category: not null }, ..]
         ? string.Create(CultureInfo.InvariantCulture, $"{hold.Source} {score:0.00}")
@@ -76,6 +77,15 @@ internal static class Wording
         return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
     }
 
+    /// <summary>How many messages a hold is about, and whose they are, where it is about several.</summary>
+    public static string Lines(Hold hold)
+    {
+        if (hold.Lines.IsEmpty) return "";
+        var logins = hold.Lines.Select(line => line.Chatter.Login).Append(hold.Message.Chatter.Login).Distinct().ToArray();
+        var more = logins.Length > LoginsShown ? $" and {logins.Length - LoginsShown} more" : "";
+        return $" {hold.RaidSize ?? hold.Lines.Length + 1} messages, by {string.Join(", ", logins.Take(LoginsShown))}{more}.";
+    }
+
     /// <summary>The number of the word at a place, the first being 1.</summary>
     private static int WordAt(string text, int place)
     {
@@ -87,6 +97,13 @@ internal static class Wording
         return words;
     }
 
+    private static string Extent(Hold hold) => hold switch
+    {
+        { RaidSize: { } size } => $" x {size}",
+        { Lines: [] } => "",
+        _ => $" over {hold.Lines.Length + 1} messages",
+    };
+
     private static string Verb(HoldState state) => state switch
     {
         HoldState.Approved => "approved",
@@ -95,11 +112,16 @@ internal static class Wording
         _ => "open again",
     };
 
-    private static string Sanction(Hold hold) => hold.Resolution?.Ruling.Sanction switch
+    private static string Sanction(Hold hold)
     {
-        { Kind: SanctionKind.Warn } => ", sender warned",
-        { Kind: SanctionKind.Timeout, Duration: { } duration } => $", sender timed out for {Age(duration)}",
-        { Kind: SanctionKind.Ban } => ", sender banned",
-        _ => "",
-    };
+        var count = hold.OtherRaiders.Count() + 1;
+        var whom = count == 1 ? "sender" : $"{count} senders";
+        return hold.Resolution?.Ruling.Sanction switch
+        {
+            { Kind: SanctionKind.Warn } => $", {whom} warned",
+            { Kind: SanctionKind.Timeout, Duration: { } duration } => $", {whom} timed out for {Age(duration)}",
+            { Kind: SanctionKind.Ban } => $", {whom} banned",
+            _ => "",
+        };
+    }
 }

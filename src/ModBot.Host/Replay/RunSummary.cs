@@ -36,7 +36,7 @@ internal sealed class RunSummary : IDisposable
     /// <summary>Deletes that were carried out, well or not.</summary>
     public long Deleted => Of("modbot.holds.effects{kind=DeleteMessage}");
 
-    /// <summary>Holds that a delete was written for.</summary>
+    /// <summary>Messages that a delete was written for.</summary>
     public long Deletable => Of("modbot.holds.deletable");
 
     /// <summary>The figures so far.</summary>

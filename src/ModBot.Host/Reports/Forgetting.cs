@@ -15,9 +15,8 @@ internal sealed class Forgetting(IHoldStore store, ISettingLog settings, TimePro
         {
             await foreach (var hold in store.ReadSinceAsync(channel.Broadcaster, DateTimeOffset.MinValue, cancellationToken))
             {
-                var sender = hold.Message.Chatter;
                 var history = await store.ReadHistoryAsync(channel.Broadcaster, hold.Id, cancellationToken);
-                Note(Actor.Of(sender));
+                foreach (var sender in Erasure.Senders(hold)) Note(Actor.Of(sender));
                 foreach (var actor in Erasure.Actors(hold, history)) Note(actor);
             }
         }

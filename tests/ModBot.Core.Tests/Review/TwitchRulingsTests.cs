@@ -75,7 +75,7 @@ public sealed class TwitchRulingsTests : IDisposable
     {
         var underway = await AddAsync(HoldKind.Flagged);
         var done = await AddAsync(HoldKind.Deleted);
-        own.Note(underway, EffectKind.DeleteMessage);
+        own.Note(underway, Effect.For(underway, EffectKind.DeleteMessage));
 
         await ApplyAfterNameWaitAsync(new ChatEvent.MessageDeleted(underway.Broadcaster, underway.Message.Id, null));
         await ApplyAfterNameWaitAsync(new ChatEvent.MessageDeleted(done.Broadcaster, done.Message.Id, null));

@@ -53,6 +53,22 @@ public sealed class ForgettingTests
     }
 
     [Fact]
+    public async Task ForgetAsync_SenderOfOneLine_TheOthersAndTheHoldStay()
+    {
+        var hold = Some.Hold(Some.Message("last", Some.Chatter("mildheron", id: "5")));
+        var lines = new[] { new HeldLine(new MessageId("line-1"), Some.Chatter(), "unspeakable", Some.Instant), new HeldLine(new MessageId("line-2"), Some.Chatter("calmotter", id: "6"), "second", Some.Instant) };
+        hold = hold with { Decision = hold.Decision with { Lines = [.. lines], Folded = "unspeakablesecondlast" } };
+        await store.AddAsync(hold, new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default);
+        Assert.Contains(Goblin, await forgetting.FindAsync(Channels, "gravelgoblin", default));
+
+        Assert.Equal(new Forgotten(0, 1, 0), await forgetting.ForgetAsync(Channels, Goblin, default));
+
+        foreach (var trace in new[] { "unspeakable", "gravelgoblin", Goblin.Value }) Assert.DoesNotContain(trace, await EverythingAsync(), StringComparison.OrdinalIgnoreCase);
+        foreach (var other in new[] { "mildheron", "calmotter", "second", "last" }) Assert.Contains(other, await EverythingAsync(), StringComparison.Ordinal);
+        Assert.True((await store.FindAsync(Some.Broadcaster, hold.Id, default))!.IsOpen);
+    }
+
+    [Fact]
     public async Task ForgetAsync_Again_ChangesNothing()
     {
         await AddAsync("rude", denied: true);

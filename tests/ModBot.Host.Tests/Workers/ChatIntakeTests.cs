@@ -7,8 +7,10 @@ using ModBot.Host.Workers;
 using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Splits;
 using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Workers;
@@ -31,7 +33,7 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         var metrics = new HoldMetrics(meters);
         var queue = new HoldQueue(store, new OutboxSignal(), metrics, time, NullLogger<HoldQueue>.Instance);
         explainer = new FakeExplainer().Timed(meters, time);
-        var pipeline = new Pipeline(policies, [new BlockedTermRule()], this, explainer, queue, new PipelineMetrics(meters), time);
+        var pipeline = new Pipeline(policies, [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), new PipelineMetrics(meters), time);
         var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, policies, new OwnActs(time), time);
         intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance);
     }

@@ -1,0 +1,74 @@
+using ModBot.Messages;
+using ModBot.Normalization;
+using ModBot.Policy;
+
+namespace ModBot.Raids;
+
+/// <summary>What is remembered of one channel.</summary>
+internal sealed class ChannelRaids
+{
+    private const int MaxWaves = 64;
+    private const int MaxRaids = 16;
+
+    /// <summary>Until both are over, everybody would count as new.</summary>
+    private const int LearningMessages = 200;
+    private static readonly TimeSpan LearningTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long the fate of a raid's card goes on after its last message.</summary>
+    private static readonly TimeSpan RaidMemory = TimeSpan.FromMinutes(10);
+
+    private readonly KnownChatters chatters = new();
+    private readonly List<RaidWave> waves = [];
+    private readonly List<Raid> raids = [];
+    private DateTimeOffset? started;
+    private int messages;
+
+    public RaidSighting? See(ChatMessage message, NormalizedText text, RaidsConfig config)
+    {
+        var at = message.SaidAt ?? message.SentAt;
+        if (IsLearning(at))
+        {
+            chatters.Hear(message.Chatter.Id, DateTimeOffset.MinValue);
+            return null;
+        }
+        var heard = chatters.Hear(message.Chatter.Id, at);
+        // A badge was earned before.
+        if (message.Chatter.Badges != Badges.None) return null;
+        var isNew = at - heard <= config.Window;
+        if (!isNew && raids.Count == 0 || SimHash.Of(text) is not { } hash) return null;
+        if (FindRaid(hash, at) is not { } raid) return isNew ? Gather(hash, message, at, config) : null;
+        if (heard < raid.Since) return null;
+        raid.LastAt = at;
+        return new RaidSighting(raid, []);
+    }
+
+    private bool IsLearning(DateTimeOffset at)
+    {
+        started ??= at;
+        if (messages < LearningMessages) messages++;
+        return messages < LearningMessages || at - started < LearningTime;
+    }
+
+    private Raid? FindRaid(ulong hash, DateTimeOffset at)
+    {
+        if (raids.Count == 0) return null;
+        raids.RemoveAll(raid => raid.IsOver || at - raid.LastAt > RaidMemory);
+        return raids.Find(raid => SimHash.AreAlike(raid.Hash, hash));
+    }
+
+    private RaidSighting? Gather(ulong hash, ChatMessage message, DateTimeOffset at, RaidsConfig config)
+    {
+        waves.RemoveAll(wave => at - wave.LastAt > config.Window);
+        if (waves.Find(wave => SimHash.AreAlike(wave.Hash, hash)) is not { } wave)
+        {
+            if (waves.Count >= MaxWaves) waves.RemoveAt(0);
+            waves.Add(wave = new RaidWave(hash));
+        }
+        if (wave.Add(message, at, config.Window) < config.Limit) return null;
+        waves.Remove(wave);
+        if (raids.Count >= MaxRaids) raids.RemoveAt(0);
+        var raid = new Raid(wave.Hash, wave.FirstAt - config.Window, at);
+        raids.Add(raid);
+        return new RaidSighting(raid, wave.Earlier);
+    }
+}
