@@ -22,6 +22,9 @@ SHARES = {
     "jigsaw_multilabel_uakiti": 2.0, "youtube_spam_collection": 2.0, "germeval2018_de": 1.3,
 }
 CHAT_ROWS_PER_EPOCH = 200_000
+# The last minutes are about what is harmless: names, emotes and rare words of chat must not stand out among so many of our own sentences,
+# nor must those of these that only look hateful.
+LAST_CHAT_ROWS, LAST_CHAT_ABUSE_WEIGHT, LAST_HARMLESS_WEIGHT = 400_000, 3.0, 3.0
 # Sentences written out whole: fewer than those from templates, and each says something else.
 PROSE, PROSE_SHARE = "prose_", 2.0
 
@@ -67,6 +70,7 @@ class Arrays:
         self.chat = np.array([is_chat(name) for name in self.sets])[self.set]
         self.own = np.array([is_own(name) for name in self.sets])[self.set]
         self.weights = np.ones_like(self.labels)
+        self.chat_rows = CHAT_ROWS_PER_EPOCH
         self._weaken()
         if soft is not None:
             self._soften(np.load(soft))
@@ -82,7 +86,15 @@ class Arrays:
         for label, weight in RARE_POSITIVE_WEIGHT.items():
             self.weights[self.labels[:, at[label]] >= 0.5, at[label]] = weight
         self.labels[self.chat, at["obscene"]] = np.nan
-        self.weights[np.ix_(self.chat, [at["toxic"], at["insult"], at["identity_hate"]])] = CHAT_ABUSE_WEIGHT
+        self._weigh_chat(CHAT_ABUSE_WEIGHT)
+
+    def _weigh_chat(self, weight):
+        self.weights[np.ix_(self.chat, [self.labels_names.index(label) for label in ("toxic", "insult", "identity_hate")])] = weight
+
+    def more_harmless(self):
+        self.chat_rows = LAST_CHAT_ROWS
+        self._weigh_chat(LAST_CHAT_ABUSE_WEIGHT)
+        self.weights[self.own & ~self.chat & (self.labels[:, self.labels_names.index("toxic")] < 0.5)] = LAST_HARMLESS_WEIGHT
 
     def _soften(self, soft):
         """Labels as teachers that had not seen the row give them: half of what is known, all of what is not."""
@@ -107,7 +119,7 @@ class Arrays:
     def epoch(self, rng, without=None):
         """The rows of one epoch: each set at its share, and a fresh draw of chat; `without` marks rows to leave out."""
         chat = self.rows(split=0, chat=True)
-        chosen = [rng.choice(np.delete(chat, np.s_[::CHAT_LEFT_OUT]), CHAT_ROWS_PER_EPOCH, replace=False)]
+        chosen = [rng.choice(np.delete(chat, np.s_[::CHAT_LEFT_OUT]), self.chat_rows, replace=False)]
         train = self.rows(split=0)
         for number, name in enumerate(self.sets):
             if is_chat(name):

@@ -23,6 +23,8 @@ from pretrain import Gaps
 from probabilities import calibrate
 from run import Run
 
+# Of the learning rate, in the last minutes; and how far the weights then go from where they were before (Wortsman et al. 2022).
+LAST_RATE, LAST_SHARE = 0.4, 0.7
 MAIN = {"toxic": 1.0, "identity_hate": 1.0, "insult": 0.8}
 
 
@@ -97,6 +99,7 @@ def main():
     parser.add_argument("--package", type=Path, default=Path("models/toxicity"))
     parser.add_argument("--version", default="1.2.0")
     parser.add_argument("--minutes", type=float, default=45, help="training time of the model; the learning rate falls to nothing over it")
+    parser.add_argument("--last-minutes", type=float, default=8, help="minutes at the end that are about the harmless")
     parser.add_argument("--teacher-minutes", type=float, default=9)
     parser.add_argument("--pretrain-minutes", type=float, default=20, help="minutes of masked words before any label")
     parser.add_argument("--folds", type=int, default=3, help="teachers; 0 trains on the data's labels alone")
@@ -113,7 +116,15 @@ def main():
     arrays = Arrays(options.features)
     begin = pretrained(options, arrays)
     arrays = Arrays(options.features, teach(options, arrays, begin))
-    network = Run(options, arrays, "model", options.minutes, Labels(options, arrays), begin).train()
+    run = Run(options, arrays, "model", options.minutes, Labels(options, arrays), begin)
+    network = run.train()
+    if options.last_minutes > 0:
+        arrays.more_harmless()
+        options.rate *= LAST_RATE
+        last = Run(options, arrays, "last", options.last_minutes, Labels(options, arrays), run.checkpoint).train()
+        with torch.no_grad():
+            for weight, after in zip(network.parameters(), last.parameters()):
+                weight.lerp_(after, LAST_SHARE)
     calibrate(network, arrays)
     write_package(network, arrays, options.package, options.work, options.version)
 

@@ -35,7 +35,7 @@ public sealed class OnnxModelTests : IDisposable
             var scores = Package.Score(model, [.. Texts[(i % Texts.Length)..], .. Texts[..(i % Texts.Length)]]);
             for (var j = 0; j < Texts.Length; j++)
             {
-                foreach (var category in Categories.All) Assert.Equal(expected[(i + j) % Texts.Length][category], scores[j][category], 1e-4f);
+                foreach (var category in Categories.All) Assert.Equal(expected[(i + j) % Texts.Length][category], scores[j][category], 1e-3f);
             }
         });
     }
@@ -51,8 +51,8 @@ public sealed class OnnxModelTests : IDisposable
     [InlineData(Category.Bullying, "you are a worthless idiot and nobody likes you", "you are a true hero and everybody likes you")]
     [InlineData(Category.RaceEthnicityOrReligion, "all muslims are vermin and should be deported", "all muslims are welcome and deserve respect")]
     [InlineData(Category.SexualitySexOrGender, "gay people are disgusting", "gay people are welcome here")]
-    [InlineData(Category.Misogyny, "women are inferior and too stupid to vote", "women are great at this game")]
-    [InlineData(Category.Aggression, "i will find you and kill you", "i will find you in the lobby")]
+    [InlineData(Category.Misogyny, "women belong in the kitchen", "women are not inferior")]
+    [InlineData(Category.Aggression, "i will find you and kill you", "see you in the lobby")]
     [InlineData(Category.Swearing, "holy fucking shit", "holy moly")]
     [InlineData(Category.Bullying, "y0u are a w0rthless 1diot and n0body likes y0u", "wow what a great stream today")]
     public void Score_HarmfulText_IsAboveItsHarmlessTwin(Category category, string harmful, string harmless)

@@ -100,8 +100,8 @@ internal sealed partial class Subscriptions(
             if (due.Length == 0 && surplus.Length == 0) return here.Count;
             foreach (var batch in InOrder(due, here).Chunk(AtOnce))
             {
-                // When what is wanted changes meanwhile, chat comes first again: it is what the bot lives on.
-                if (all != Volatile.Read(ref wanted) || clock.GetUtcNow() < pause.End) break;
+                // When what is wanted changes meanwhile, or a chat was revoked, chat comes first again: it is what the bot lives on.
+                if (all != Volatile.Read(ref wanted) || clock.GetUtcNow() < pause.End || (!batch[0].Kind.IsRequired && !here.IsEmpty && IsChatDue(all, here))) break;
                 var replies = await Task.WhenAll(batch.Select(each => helix.CreateSubscriptionAsync(each.Body(bot, transport), isConduit, each.Kind.Priority, cancellationToken)));
                 foreach (var (each, reply) in batch.Zip(replies)) Judge(here, each, reply);
             }
@@ -134,6 +134,9 @@ internal sealed partial class Subscriptions(
     private WantedSubscription[] Due(WantedSubscription[] all, ConcurrentDictionary<WantedSubscription, string> here) => clock.GetUtcNow() < pause.End
         ? []
         : [.. all.Where(each => !here.ContainsKey(each) && refused.Wait(each) == TimeSpan.Zero)];
+
+    private bool IsChatDue(WantedSubscription[] all, ConcurrentDictionary<WantedSubscription, string> here) =>
+        Array.Exists(all, each => each.Kind.IsRequired && !here.ContainsKey(each) && refused.Wait(each) == TimeSpan.Zero);
 
     /// <summary>Chat first, but for one that need not wait for its turn to join: else Twitch may close the session as unused meanwhile.</summary>
     private IEnumerable<WantedSubscription> InOrder(WantedSubscription[] due, ConcurrentDictionary<WantedSubscription, string> here)

@@ -147,7 +147,7 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
             var fault = faults[^1];
             faults.RemoveAt(faults.Count - 1);
             var before = bot.Sandbox.Faults.Sessions;
-            var from = DateTimeOffset.UtcNow;
+            if (fault.Cuts) ledger.OpenGap(DateTimeOffset.UtcNow - Margin);
             await fault.StrikeAsync(bot.Sandbox);
             // After a notice the old sessions are read until the new ones are, or until there is no room for both.
             if (fault.EndsSessions) await BotFixture.UntilAsync(() => !bot.Sandbox.Faults.Sessions.Intersect(before).Any());
@@ -157,7 +157,7 @@ public sealed class ConnectionSoakTests(ITestOutputHelper output)
             await BotFixture.UntilAsync(() => ChannelsRead(bot) >= Channels);
             if (fault.Cuts)
             {
-                ledger.AddGap(from - Margin, DateTimeOffset.UtcNow + Margin);
+                ledger.CloseGap(DateTimeOffset.UtcNow + Margin);
                 var all = Stopwatch.GetElapsedTime(cut);
                 slowest.AddOrUpdate(fault.Name, (first, all), (_, longest) => (Max(first, longest.First), Max(all, longest.All)));
             }

@@ -40,10 +40,16 @@ internal sealed class MessageLedger : IRule
 
     public void Said(ChatMessage message) => said.Enqueue(message);
 
-    /// <summary>The connection was cut in between: what was said then may not have arrived.</summary>
-    public void AddGap(DateTimeOffset from, DateTimeOffset to)
+    /// <summary>The connection is cut: what is said from now on may not arrive.</summary>
+    public void OpenGap(DateTimeOffset from)
     {
-        lock (gate) gaps.Add((from, to));
+        lock (gate) gaps.Add((from, DateTimeOffset.MaxValue));
+    }
+
+    /// <summary>The connection is back.</summary>
+    public void CloseGap(DateTimeOffset to)
+    {
+        lock (gate) gaps[^1] = (gaps[^1].From, to);
     }
 
     /// <summary>Looks at what was said before <paramref name="before"/> and forgets it, so that an hour of chat costs no memory.</summary>

@@ -133,6 +133,28 @@ public sealed class EventSubSubscriptionTests
     }
 
     [Fact]
+    public async Task Session_ChatRevokedWhileNewsIsAskedFor_ChatComesBeforeTheRestOfIt()
+    {
+        await using var bed = new TestBed(configure: o => o.ResubscribeDelay = TimeSpan.FromSeconds(1));
+        using var news = new SemaphoreSlim(0);
+        bed.Http.Before = r => r.Path == "eventsub/subscriptions" && !r.Body.Contains($"\"{EventTypes.ChatMessage}\"", StringComparison.Ordinal) ? news.WaitAsync() : Task.CompletedTask;
+        await using var chat = bed.Read();
+        var twitch = await bed.EventSub.ExpectConnectAsync();
+        twitch.Welcome("session-1", keepalive: 600);
+        news.Release(7);
+        await EventSubScript.WaitUntilAsync(() => bed.Http.Count("eventsub/subscriptions") == 16);
+
+        twitch.Revoke(EventTypes.ChatMessage, "chat_user_banned");
+        await EventSubScript.WaitUntilAsync(() => !bed.Health.Current.Channels.Single().ReadsChat);
+        bed.Clock.Advance(TimeSpan.FromSeconds(1));
+        news.Release(8);
+
+        await EventSubScript.WaitUntilAsync(() => bed.Http.Count("eventsub/subscriptions") > 16);
+        Assert.Contains($"\"{EventTypes.ChatMessage}\"", bed.Http.Requests.Where(r => r.Path == "eventsub/subscriptions").ElementAt(16).Body, StringComparison.Ordinal);
+        news.Release(100);
+    }
+
+    [Fact]
     public async Task Session_CostLimitReached_TheRestIsSubscribedAndNothingIsReported()
     {
         await using var bed = new TestBed();
