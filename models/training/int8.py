@@ -1,7 +1,8 @@
 """The network's layers in 8-bit integers, as the package holds them: four times the numbers in one instruction.
 
 Weights have a scale for each column and seven bits: with eight, processors without VNNI would overflow between two products. What goes into a
-layer has one scale, from the range that it has over rows of the data. Scores are the same on every processor and do not hang on the batch.
+layer has one scale, from the range that it has over rows of the data. A value halfway between two integers may round either way on another
+processor or in another batch, which moves a score by a few ten-thousandths.
 """
 import copy
 

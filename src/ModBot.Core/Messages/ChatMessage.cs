@@ -32,6 +32,10 @@ public sealed record ChatMessage
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsFirst { get; init; }
 
+    /// <summary>The moment that whatever counts over time goes by.</summary>
+    [JsonIgnore]
+    public DateTimeOffset At => SaidAt ?? SentAt;
+
     /// <summary>In shared chat, the channel that the message was typed in; null outside it.</summary>
     public BroadcasterId? Source { get; init; }
 

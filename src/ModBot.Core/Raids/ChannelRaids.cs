@@ -25,7 +25,7 @@ internal sealed class ChannelRaids
 
     public RaidSighting? See(ChatMessage message, NormalizedText text, RaidsConfig config)
     {
-        var at = message.SaidAt ?? message.SentAt;
+        var at = message.At;
         if (IsLearning(at))
         {
             chatters.Hear(message.Chatter.Id, DateTimeOffset.MinValue);

@@ -21,7 +21,7 @@ public interface IRule
 public readonly record struct RuleInput(ChatMessage Message, NormalizedText Text, RuleSettings Settings)
 {
     /// <summary>When it was said; rules that count over time go by it.</summary>
-    public DateTimeOffset At => Message.SaidAt ?? Message.SentAt;
+    public DateTimeOffset At => Message.At;
 }
 
 /// <summary>A rule's finding.</summary>

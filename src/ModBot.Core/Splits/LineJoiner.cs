@@ -3,6 +3,7 @@ using System.Numerics;
 using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
+using ModBot.Rules;
 
 namespace ModBot.Splits;
 
@@ -23,8 +24,7 @@ public sealed class LineJoiner
     private const int MaxRemembered = 10_000;
     private const int MaxTaken = 256;
 
-    private readonly Dictionary<(BroadcasterId, ChatterId), RecentLines> memory = [];
-    private readonly Queue<(BroadcasterId, ChatterId)> order = [];
+    private readonly ChatterMemory<RecentLines> memory = new(MaxRemembered);
     private readonly Lock gate = new();
     private readonly HashSet<MessageId> taken = [];
     private readonly Queue<MessageId> takenOrder = [];
@@ -34,15 +34,15 @@ public sealed class LineJoiner
     {
         var letters = CountLetters(text.Folded, out var isTiny);
         if (letters == 0) return null;
-        var channel = Recall((message.Broadcaster, default));
-        var own = Recall((message.Broadcaster, message.Chatter.Id));
+        var channel = memory.Recall((message.Broadcaster, default), out _);
+        var own = memory.Recall(message, out _);
         if (!isTiny) channel.Clear();
         if (text.Original.AsSpan().Trim().Length > MaxOwnLength)
         {
             own.Clear();
             return null;
         }
-        var line = new Line(message, text, message.SaidAt ?? message.SentAt, isTiny);
+        var line = new Line(message, text, message.At, isTiny);
         own.Add(line, window);
         List<JoinedLines>? joined = null;
         if (isTiny)
@@ -77,14 +77,6 @@ public sealed class LineJoiner
     private bool IsTaken(MessageId message)
     {
         lock (gate) return taken.Contains(message);
-    }
-
-    private RecentLines Recall((BroadcasterId, ChatterId) key)
-    {
-        if (memory.TryGetValue(key, out var lines)) return lines;
-        if (memory.Count >= MaxRemembered) memory.Remove(order.Dequeue());
-        order.Enqueue(key);
-        return memory[key] = new RecentLines();
     }
 
     /// <summary>A character of a script without spaces, and a Hangul syllable, is no mere letter: one or two of them are a word.</summary>

@@ -18,6 +18,9 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
     /// <summary>Why the files as they are now are not in force; null when they are.</summary>
     public string? Rejected => rejected;
 
+    /// <summary>Tells apart one state of the files from another: that which was looked at last.</summary>
+    public string Loaded => Volatile.Read(ref loaded);
+
     /// <summary>Loads the files at once, where a command or a newly joined channel cannot wait for the next look.</summary>
     public void ReloadNow()
     {
@@ -45,7 +48,7 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken);
-            if (loader.Fingerprint() != Volatile.Read(ref loaded)) ReloadNow();
+            if (loader.Fingerprint() != Loaded) ReloadNow();
         }
     }
 

@@ -3,8 +3,8 @@ using ModBot.Host.Configuration;
 
 namespace ModBot.Host.Workers;
 
-/// <summary>Looks once a second whether config files were edited, and records what changed once it is in force.</summary>
-internal sealed partial class SettingAuditWorker(SettingWatch watch, PolicyLoader loader, PolicyReloadWorker policies, TimeProvider time, ILogger<SettingAuditWorker> logger) : BackgroundService
+/// <summary>Looks once a second whether other config files are in force, and records what changed.</summary>
+internal sealed partial class SettingAuditWorker(SettingWatch watch, PolicyReloadWorker policies, TimeProvider time, ILogger<SettingAuditWorker> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -14,7 +14,7 @@ internal sealed partial class SettingAuditWorker(SettingWatch watch, PolicyLoade
         while (true)
         {
             await Task.Delay(Interval, time, stoppingToken);
-            var files = loader.Fingerprint();
+            var files = policies.Loaded;
             if (files == recorded || policies.Rejected is not null) continue;
             try
             {
