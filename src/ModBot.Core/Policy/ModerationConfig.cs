@@ -134,7 +134,7 @@ public enum CommandRefusal
 /// <summary>A role as config writes it. What is left out keeps the built-in role's value, or none for a new role.</summary>
 public sealed record RoleConfig
 {
-    /// <summary>Names of permissions: View, Claim, Propose, Approve, Deny, Warn, Timeout, Ban, Undo, Levels, Roles, Stats.</summary>
+    /// <summary>Names of permissions: View, Claim, Propose, Approve, Deny, Warn, Timeout, Ban, Undo, Levels, Roles, Stats, Terms, Shield, Export.</summary>
     public IReadOnlyList<Permissions>? Permissions { get; init; }
 
     /// <summary>The longest timeout that the role may give, 1 second to 14 days.</summary>

@@ -19,5 +19,14 @@ public enum Permissions
     Levels = 1 << 9,
     Roles = 1 << 10,
     Stats = 1 << 11,
-    All = (1 << 12) - 1,
+
+    /// <summary>May block and permit terms.</summary>
+    Terms = 1 << 12,
+
+    /// <summary>May put the channel's shield up and down.</summary>
+    Shield = 1 << 13,
+
+    /// <summary>May take records of decisions and settings out.</summary>
+    Export = 1 << 14,
+    All = (1 << 15) - 1,
 }

@@ -25,7 +25,7 @@ public sealed class RoleBook
     [
         new("broadcaster", Permissions.All, TimeoutLimits.Longest),
         new("lead", Permissions.All, TimeoutLimits.Longest),
-        new("moderator", Moderate | Permissions.Ban, TimeoutLimits.Longest),
+        new("moderator", Moderate | Permissions.Ban | Permissions.Shield, TimeoutLimits.Longest),
         // May decide alone only what config clears, which by default is nothing.
         new("trial", Permissions.View | Permissions.Claim | Permissions.Propose | Permissions.Stats, TimeSpan.FromDays(1), []),
         new("observer", Permissions.View | Permissions.Stats, TimeSpan.Zero),
