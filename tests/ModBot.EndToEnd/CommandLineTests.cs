@@ -124,6 +124,7 @@ public sealed class CommandLineTests : IDisposable
         AssertParts(figures, Number(figures, "messages"));
         Assert.True(Number(figures, "held") > 0 && Number(figures, "approved") > 0 && Number(figures, "denied") > 0, output);
         Assert.True(figures.GetProperty("exposure_ms").GetProperty("p99").GetDouble() > 0, output);
+        Assert.Equal(["held by Twitch", "proposal confirmed", "raid card", "rule", "split message", "undo"], figures.GetProperty("shown").EnumerateObject().Select(shown => shown.Name));
     }
 
     private static void AssertParts(JsonElement figures, long messages)
