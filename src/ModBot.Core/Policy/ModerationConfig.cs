@@ -140,6 +140,9 @@ public sealed record RoleConfig
     /// <summary>The longest timeout that the role may give, 1 second to 14 days.</summary>
     public TimeSpan? MaxTimeout { get; init; }
 
+    /// <summary>How many decisions one person of the role may make within a minute, 1 to 600. Built in: lead 120, trial and observer 30, the broadcaster without limit; all others 60.</summary>
+    public int? ActsPerMinute { get; init; }
+
     /// <summary>Categories whose holds the role may decide; left out means all. For a role that may only propose: the categories it may decide alone.</summary>
     public IReadOnlyList<string>? Categories { get; init; }
 }

@@ -43,6 +43,7 @@ public static class ModerationConfigValidator
         foreach (var (name, role) in config.Roles)
         {
             foreach (var key in role.Categories ?? []) CategoryKey($"Roles.{name}.Categories", key);
+            if (role.ActsPerMinute is { } acts) Range($"Roles.{name}.ActsPerMinute", acts, 1, 600);
             if (role.MaxTimeout is { } limit) Span($"Roles.{name}.MaxTimeout", limit, TimeSpan.Zero, TimeoutLimits.Longest);
         }
         Members(config, failures);

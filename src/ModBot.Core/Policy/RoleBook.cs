@@ -12,6 +12,9 @@ public sealed class RoleBook
     private const Permissions Moderate =
         Permissions.View | Permissions.Claim | Permissions.Propose | Permissions.Approve | Permissions.Deny | Permissions.Warn | Permissions.Timeout | Permissions.Undo | Permissions.Stats;
 
+    /// <summary>More than anybody decides who reads what they decide on.</summary>
+    private const int DefaultActsPerMinute = 60;
+
     private readonly FrozenDictionary<string, Role> roles;
     private readonly FrozenDictionary<string, string> members;
 
@@ -24,11 +27,11 @@ public sealed class RoleBook
     public static ImmutableArray<Role> BuiltIn { get; } =
     [
         new("broadcaster", Permissions.All, TimeoutLimits.Longest),
-        new("lead", Permissions.All, TimeoutLimits.Longest),
-        new("moderator", Moderate | Permissions.Ban | Permissions.Shield, TimeoutLimits.Longest),
+        new("lead", Permissions.All, TimeoutLimits.Longest, ActsPerMinute: 120),
+        new("moderator", Moderate | Permissions.Ban | Permissions.Shield, TimeoutLimits.Longest, ActsPerMinute: DefaultActsPerMinute),
         // May decide alone only what config clears, which by default is nothing.
-        new("trial", Permissions.View | Permissions.Claim | Permissions.Propose | Permissions.Stats, TimeSpan.FromDays(1), []),
-        new("observer", Permissions.View | Permissions.Stats, TimeSpan.Zero),
+        new("trial", Permissions.View | Permissions.Claim | Permissions.Propose | Permissions.Stats, TimeSpan.FromDays(1), [], ActsPerMinute: 30),
+        new("observer", Permissions.View | Permissions.Stats, TimeSpan.Zero, ActsPerMinute: 30),
     ];
 
     /// <summary>Role names, for messages that list what is possible.</summary>
@@ -39,18 +42,20 @@ public sealed class RoleBook
         var roles = BuiltIn.ToDictionary(role => role.Name, StringComparer.OrdinalIgnoreCase);
         foreach (var (name, role) in config.Roles)
         {
-            var known = roles.GetValueOrDefault(name) ?? new Role(name.ToLowerInvariant(), Permissions.None, TimeSpan.Zero);
+            var known = roles.GetValueOrDefault(name) ?? new Role(name.ToLowerInvariant(), Permissions.None, TimeSpan.Zero, ActsPerMinute: DefaultActsPerMinute);
             roles[name] = known with
             {
                 Permissions = role.Permissions?.Aggregate(Permissions.None, (all, one) => all | one) ?? known.Permissions,
                 MaxTimeout = role.MaxTimeout ?? known.MaxTimeout,
+                ActsPerMinute = role.ActsPerMinute ?? known.ActsPerMinute,
                 Clearance = role.Categories is null ? known.Clearance : [.. role.Categories.Select(ParseCategory)],
             };
         }
         return new RoleBook(roles.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase), config.Members.ToFrozenDictionary());
     }
 
-    public bool Knows(string role) => roles.ContainsKey(role);
+    /// <summary>The role of that name, or null.</summary>
+    public Role? Find(string name) => roles.GetValueOrDefault(name);
 
     /// <summary>The role of somebody in this channel, or null for an ordinary viewer.</summary>
     public Role? Of(Chatter chatter)

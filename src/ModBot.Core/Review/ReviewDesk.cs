@@ -10,6 +10,8 @@ namespace ModBot.Review;
 /// </summary>
 public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time)
 {
+    private readonly ActLimits limits = new();
+
     /// <summary>Who this is here, or null for somebody without a role.</summary>
     public Role? RoleOf(BroadcasterId broadcaster, Chatter chatter) => policies.For(broadcaster).Roles.Of(chatter);
 
@@ -28,7 +30,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     /// <param name="expectedVersion">The version that the moderator saw, where the surface shows one; a newer hold is then <see cref="ReviewResult.Stale"/>.</param>
     public async Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken)
     {
-        var result = await ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken);
+        var result = await LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken));
         // The first messages of a raid may have been held by themselves before there was a card.
         if (result is ReviewResult.Done { Hold: { RaidSize: not null, State: HoldState.Denied } card })
         {
@@ -56,7 +58,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
 
     /// <summary>Takes a decision back within the channel's window, and reverses on Twitch what can be reversed.</summary>
     public Task<ReviewResult> UndoAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Undo(moderator, hold), cancellationToken);
+        LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, null, hold => Undo(moderator, hold), cancellationToken));
 
     /// <summary>Lets every hold lapse whose time is over; returns how many did.</summary>
     public async Task<int> ExpireDueAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
@@ -127,6 +129,16 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         hold.ClaimedBy(time.GetUtcNow()) is { } claimer && claimer.Id != moderator.Id ? claimer : null;
 
     private static ReviewResult.Forbidden Needs(Permissions permission) => new($"needs the permission {permission}");
+
+    /// <summary>Counts an act against the role's limit, where something came of it.</summary>
+    private async Task<ReviewResult> LimitedAsync(Chatter moderator, BroadcasterId broadcaster, Func<Task<ReviewResult>> act)
+    {
+        var perMinute = RoleOf(broadcaster, moderator)?.ActsPerMinute;
+        if (limits.TryTake(broadcaster, moderator.Id, perMinute, time.GetUtcNow()) is { } retryAfter) return new ReviewResult.LimitReached(perMinute!.Value, retryAfter);
+        var result = await act();
+        if (perMinute is not null && result is not (ReviewResult.Done or ReviewResult.Proposed)) limits.GiveBack(broadcaster, moderator.Id);
+        return result;
+    }
 
     /// <summary>Every change goes through here. Without an expected version a lost race is judged anew on the hold as it is now.</summary>
     private async Task<ReviewResult> ChangeAsync(BroadcasterId broadcaster, HoldId id, long? expectedVersion, Func<Hold, Step> decide, CancellationToken cancellationToken)

@@ -27,6 +27,9 @@ public abstract record ReviewResult
 
     public sealed record NotFound : ReviewResult;
 
+    /// <summary>The role makes no more than so many decisions a minute, and this moderator has made them.</summary>
+    public sealed record LimitReached(int PerMinute, TimeSpan RetryAfter) : ReviewResult;
+
     /// <summary>The role does not reach that far; the reason is a clause such as "needs the permission Ban".</summary>
     public sealed record Forbidden(string Reason) : ReviewResult;
 

@@ -21,11 +21,15 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
         var names = string.Join(", ", call.Policy.Roles.Names.Append(RoleBook.None));
         if (call.Arguments is not [var user, var role]) return $"{call.Usage}; roles are {names}";
         role = role.ToLowerInvariant();
-        if (role != RoleBook.None && !call.Policy.Roles.Knows(role)) return $"There is no role {role}; roles are {names}.";
+        var given = call.Policy.Roles.Find(role);
+        if (role != RoleBook.None && given is null) return $"There is no role {role}; roles are {names}.";
         if (role == "broadcaster") return "There is one broadcaster, and Twitch says who.";
+        if (given is not null && !call.Role.Covers(given)) return $"The role {role} may more than yours, {call.Role.Name}; somebody who has it can give it.";
         var login = user.TrimStart('@').ToLowerInvariant();
         if (await chatters.FindAsync(login, cancellationToken) is not { } chatter) return $"Twitch knows no user {login}.";
-        await settings.SetRoleAsync(call.Broadcaster, chatter, role, call.Policy.Config.Members.GetValueOrDefault(chatter.Value), SourceOf(call), cancellationToken);
+        var before = call.Policy.Config.Members.GetValueOrDefault(chatter.Value);
+        if (before is not null && call.Policy.Roles.Find(before) is { } taken && !call.Role.Covers(taken)) return $"{login} has the role {before}, which may more than yours, {call.Role.Name}.";
+        await settings.SetRoleAsync(call.Broadcaster, chatter, role, before, SourceOf(call), cancellationToken);
         return Applied($"{login} now has the role {role}.");
     }
 

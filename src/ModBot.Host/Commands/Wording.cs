@@ -63,6 +63,7 @@ internal static class Wording
         ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it.",
         ReviewResult.Stale stale => $"{stale.Hold.Code} has just changed; look again.",
         ReviewResult.NotFound => $"There is no hold {code}.",
+        ReviewResult.LimitReached limit => $"{code}: your role makes at most {limit.PerMinute} decisions a minute; wait {Age(limit.RetryAfter)}.",
         ReviewResult.Forbidden forbidden => $"{code}: {forbidden.Reason}.",
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),

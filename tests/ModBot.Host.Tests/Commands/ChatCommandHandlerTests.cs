@@ -267,6 +267,28 @@ public sealed class ChatCommandHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Role_ThatMayMoreThanOnesOwn_CanBeNeitherGivenNorTaken()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Roles": { "host": { "Permissions": ["View", "Roles", "Claim", "Propose", "Stats"], "MaxTimeout": "1.00:00:00" } }, "Members": { "810000003": "host", "42": "moderator" } } }""");
+        reload.ReloadNow();
+
+        Assert.Equal("The role lead may more than yours, host; somebody who has it can give it.", await AskAsync("!mod role @newhand lead"));
+        Assert.Equal("newhand has the role moderator, which may more than yours, host.", await AskAsync("!mod role @newhand trial"));
+        Assert.Equal("moderator", policies.For(Some.Broadcaster).Config.Members["42"]);
+    }
+
+    [Fact]
+    public async Task Deny_BeyondTheRolesLimit_SaysHowLongToWait()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Roles": { "moderator": { "ActsPerMinute": 1 } } } }""");
+        reload.ReloadNow();
+        await AskAsync($"!mod deny {(await AddAsync()).Code}");
+        var second = await AddAsync();
+
+        Assert.Equal($"{second.Code}: your role makes at most 1 decisions a minute; wait 60 s.", await AskAsync($"!mod deny {second.Code}"));
+    }
+
+    [Fact]
     public async Task Permit_ByModerator_LetsOneMessageWithLinksThroughForAWhile()
     {
         Assert.Equal("Permitted: newhand may post one message with links within 60 s.", await AskAsync("!mod permit @NewHand"));
