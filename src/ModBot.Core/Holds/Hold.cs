@@ -32,7 +32,7 @@ public sealed record Hold
 
     public Claim? Claim { get; init; }
 
-    /// <summary>What a moderator on trial proposed; a second moderator confirms or overrules it.</summary>
+    /// <summary>What a moderator on trial proposed, or ModBot where the ladder asks for a ban; another moderator confirms or overrules it.</summary>
     public Proposal? Proposal { get; init; }
 
     public Resolution? Resolution { get; init; }
@@ -118,4 +118,5 @@ public sealed record Proposal(Actor By, DateTimeOffset At, Ruling Ruling);
 /// <summary>How a hold ended.</summary>
 /// <param name="From">The hold's kind just before: undo needs it.</param>
 /// <param name="IsOnTwitch">It was decided in Twitch's own interface, or by Twitch; the ruling's reason says what was done there.</param>
-public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false);
+/// <param name="IsLifted">Somebody lifted its timeout or ban on Twitch: a pardon, as far as the ladder goes.</param>
+public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false, bool IsLifted = false);
