@@ -10,6 +10,9 @@ namespace ModBot.Core.Tests.Invariants;
 /// <summary>A random evening: a channel's config, and what viewers, moderators, Twitch and bad luck do. Every number is one step, so that a failing play shrinks to the few that matter.</summary>
 internal sealed record Play(int Channel, int[] Steps)
 {
+    private const int StepKinds = 20;
+    private const int Crash = StepKinds - 1;
+
     private static readonly string[] Phrases = ["hello there friends", "you are all zzrude people", "look at bad.example now", "buy cheap viewers on bad.example", "WHY IS EVERYBODY SHOUTING IN HERE TONIGHT", "k", "good game well played", "nobody wants you here at all"];
 
     private static readonly Verdict[] Verdicts = [Verdict.Observe, Verdict.Hold, Verdict.Delete, Verdict.Warn, Verdict.Timeout, Verdict.Ban];
@@ -58,13 +61,13 @@ internal sealed record Play(int Channel, int[] Steps)
     {
         var random = new Random(step);
         random.Next(4000);
-        return random.Next(20) == 19;
+        return random.Next(StepKinds) == Crash;
     }
 
     private static async Task StepAsync(World world, Random random, bool isCalm)
     {
         world.Time.Advance(TimeSpan.FromMilliseconds(random.Next(4000)));
-        switch (random.Next(20))
+        switch (random.Next(StepKinds))
         {
             case < 7:
                 await world.SayAsync(Pick(random, World.Viewers), Pick(random, Phrases), Pick(random, Categories.All), random.NextSingle(), isHeldByTwitch: random.Next(8) == 0);
@@ -75,8 +78,14 @@ internal sealed record Play(int Channel, int[] Steps)
             case 8 when world.Outcomes.Count > 0:
                 await world.SayAgainAsync(Pick(random, world.Outcomes));
                 break;
-            case < 14 when await AnyHoldAsync(world, random) is { } hold:
+            case < 12 when await AnyHoldAsync(world, random) is { } hold:
                 await world.ActAsync(Pick(random, World.Staff), hold, random.Next(4) == 0 ? null : ARuling(random));
+                break;
+            case 12:
+                await WorkAsync(world, random, isCalm);
+                break;
+            case 13 when await AnyHoldAsync(world, random) is { } hold:
+                await ChangeMindAsync(world, random, hold, isCalm);
                 break;
             case 14 when !isCalm && await AnyHoldAsync(world, random) is { } hold:
                 await world.RaceAsync(hold, [.. Enumerable.Range(0, 4).Select(_ => (Pick(random, World.Staff), ARuling(random)))]);
@@ -85,8 +94,7 @@ internal sealed record Play(int Channel, int[] Steps)
                 await world.Desk.ClaimNextAsync(Pick(random, World.Staff), Some.Broadcaster, default);
                 break;
             case 16:
-                if (!isCalm) world.Twitch.FailNext(random.Next(4));
-                await world.RunOutboxAsync();
+                await RunOutboxAsync(world, random, isCalm);
                 break;
             case 17:
                 world.Time.Advance(TimeSpan.FromMinutes(random.Next(45)));
@@ -95,10 +103,37 @@ internal sealed record Play(int Channel, int[] Steps)
             case 18 when await AnyHoldAsync(world, random) is { } hold:
                 await HappenOnTwitchAsync(world, random, hold);
                 break;
-            case 19:
+            case Crash:
                 await world.RestartAsync();
                 break;
         }
+    }
+
+    /// <summary>One moderator goes through what is open, fast.</summary>
+    private static async Task WorkAsync(World world, Random random, bool isCalm)
+    {
+        var moderator = World.Staff[random.Next(2, 4)];
+        foreach (var hold in (await world.HoldsAsync()).Where(hold => hold.IsOpen).Take(random.Next(2, 9)))
+        {
+            await world.ActAsync(moderator, hold, ARuling(random));
+            if (random.Next(3) == 0) await RunOutboxAsync(world, random, isCalm);
+        }
+    }
+
+    /// <summary>Decide, undo, and perhaps decide again, with the outbox somewhere in between.</summary>
+    private static async Task ChangeMindAsync(World world, Random random, Hold hold, bool isCalm)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await world.ActAsync(World.Staff[random.Next(3)], hold, i % 2 == 0 ? ARuling(random) : null);
+            if (random.Next(2) == 0) await RunOutboxAsync(world, random, isCalm);
+        }
+    }
+
+    private static Task RunOutboxAsync(World world, Random random, bool isCalm)
+    {
+        if (!isCalm) world.Twitch.FailNext(random.Next(3));
+        return world.RunOutboxAsync();
     }
 
     /// <summary>An ordinary while with the regulars, then one message from many who are new.</summary>
@@ -126,7 +161,7 @@ internal sealed record Play(int Channel, int[] Steps)
         await world.ApplyAsync(happened);
     }
 
-    private static async Task<Hold?> AnyHoldAsync(World world, Random random) => await world.HoldsAsync() is { Count: > 0 } holds ? Pick(random, holds) : null;
+    private static async Task<Hold?> AnyHoldAsync(World world, Random random) => await world.HoldsAsync() is { Count: > 0 } holds ? Pick(random, [.. holds.TakeLast(12)]) : null;
 
     private static Ruling ARuling(Random random)
     {
