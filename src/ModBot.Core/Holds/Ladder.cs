@@ -37,7 +37,7 @@ public static class Ladder
     {
         if (!Concerns(denied, config)) return denial;
         var before = Denials(holds.Where(hold => hold.Id != denied.Id), denied.Message.Chatter.Id, config).ToList();
-        var points = Points([.. before, new Denial(denied.Message.SentAt, now, WeightOf(denied, config))], config, now);
+        var points = Points([.. before, new Denial(SaidAt(denied), now, WeightOf(denied, config))], config, now);
         if (points <= Points(before, config, now)) return denial;
         var standing = Standing(points, config);
         var step = config.Steps[standing.Step - 1];
@@ -57,7 +57,11 @@ public static class Ladder
     private static IEnumerable<Denial> Denials(IEnumerable<Hold> holds, ChatterId chatter, LadderConfig config) =>
         from hold in holds
         where hold is { State: HoldState.Denied, RaidSize: null, Resolution.IsLifted: false } && hold.Message.Chatter.Id == chatter
-        select new Denial(hold.Message.SentAt, hold.Resolution!.At, WeightOf(hold, config));
+        select new Denial(SaidAt(hold), hold.Resolution!.At, WeightOf(hold, config));
+
+    /// <summary>A split message was said from its sender's first line on, which may have been held and denied by itself.</summary>
+    private static DateTimeOffset SaidAt(Hold hold) =>
+        hold.Lines.Where(line => line.Chatter.Id == hold.Message.Chatter.Id).Select(line => line.SentAt).Append(hold.Message.SentAt).Min();
 
     private static int WeightOf(Hold hold, LadderConfig config)
     {
@@ -77,9 +81,9 @@ public static class Ladder
     {
         var (points, worst) = (0, 0);
         var (knownAt, lastAt) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
-        foreach (var denial in denials.Where(denial => denial.Weight > 0).OrderBy(denial => denial.At).ThenBy(denial => denial.SentAt).ThenBy(denial => denial.Weight))
+        foreach (var denial in denials.Where(denial => denial.Weight > 0).OrderBy(denial => denial.At).ThenBy(denial => denial.SaidAt).ThenBy(denial => denial.Weight))
         {
-            if (denial.SentAt > knownAt)
+            if (denial.SaidAt > knownAt)
             {
                 points = Decayed(points, denial.At - lastAt);
                 (knownAt, worst) = (denial.At, 0);
@@ -94,7 +98,7 @@ public static class Ladder
 
     private static LadderStanding Standing(int points, LadderConfig config) => new(points, Math.Min(points, config.Steps.Count), config.Steps.Count);
 
-    private readonly record struct Denial(DateTimeOffset SentAt, DateTimeOffset At, int Weight);
+    private readonly record struct Denial(DateTimeOffset SaidAt, DateTimeOffset At, int Weight);
 }
 
 /// <summary>Where a chatter stands on a channel's ladder.</summary>

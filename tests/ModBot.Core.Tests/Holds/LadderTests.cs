@@ -68,6 +68,16 @@ public sealed class LadderTests
     }
 
     [Fact]
+    public void Standing_LineAndTheSplitMessageThatItBecame_AreOneOffence()
+    {
+        var line = Denied(0);
+        var split = Denied(0.1) is var second ? second with { Decision = Some.Decision() with { Lines = [HeldLine.Of(line.Message)] } } : second;
+
+        Assert.Equal(2, Standing(1, line, Denied(0.1)).Points);
+        Assert.Equal(1, Standing(1, line, split).Points);
+    }
+
+    [Fact]
     public void Standing_AnyOrder_IsTheSame()
     {
         Hold[] holds = [Denied(0), Denied(0.1, Category.Aggression, Day(0)), Denied(3), Denied(9, Category.Misogyny), Ended(10, HoldState.Approved), Denied(20)];

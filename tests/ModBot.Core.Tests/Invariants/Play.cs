@@ -173,7 +173,8 @@ internal sealed record Play(int Channel, int[] Steps)
             1 => new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(random.Next(1, 200))),
             2 => new Sanction(SanctionKind.Ban),
             _ => null,
-        }) { SkipsLadder = random.Next(4) == 0 };
+        })
+        { SkipsLadder = random.Next(4) == 0 };
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];
