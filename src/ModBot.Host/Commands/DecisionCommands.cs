@@ -13,7 +13,7 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
     public IEnumerable<ChatCommand> Commands =>
     [
         new("approve", ["a", "allow"], Permissions.View, "<code>", "let it stand", ApproveAsync),
-        new("deny", ["d"], Permissions.View, "<code> [warn|timeout 10m|ban] [reason]", "keep it out", DenyAsync),
+        new("deny", ["d"], Permissions.View, "<code> [warn|timeout 10m|ban|none] [reason]", "keep it out", DenyAsync),
         new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
     ];
 
@@ -45,10 +45,15 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
         ruling = Ruling.Deny;
         if (words.Length == 0) return null;
         Sanction? sanction = null;
+        var skipsLadder = false;
         switch (words[0].ToLowerInvariant())
         {
             case "warn":
                 sanction = new Sanction(SanctionKind.Warn);
+                words = words[1..];
+                break;
+            case "none":
+                skipsLadder = true;
                 words = words[1..];
                 break;
             case "ban":
@@ -66,7 +71,7 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
             default:
                 break;
         }
-        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!));
+        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!)) { SkipsLadder = skipsLadder };
         return null;
     }
 }

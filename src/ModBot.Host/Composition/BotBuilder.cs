@@ -149,6 +149,7 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
+        services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<ChatCommandHandler>();
