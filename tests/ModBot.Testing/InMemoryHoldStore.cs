@@ -96,7 +96,7 @@ public sealed class InMemoryHoldStore : IHoldStore
         BroadcasterId broadcaster, int max, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<LeasedEffect>>(() =>
         {
-            var taken = outbox.Where(effect => effect.Broadcaster == broadcaster && effect.LeasedUntil <= now).Take(max).ToList();
+            var taken = outbox.Where((effect, i) => effect.Broadcaster == broadcaster && effect.LeasedUntil <= now && !outbox.Take(i).Any(earlier => earlier.LeasedUntil > now && earlier.Lane == effect.Lane)).Take(max).ToList();
             foreach (var effect in taken)
             {
                 effect.LeasedUntil = now + lease;
@@ -153,6 +153,8 @@ public sealed class InMemoryHoldStore : IHoldStore
         public string Receipt { get; } = receipt;
 
         public BroadcasterId Broadcaster { get; } = effect.Broadcaster;
+
+        public string Lane { get; } = effect.Lane;
 
         public DateTimeOffset LeasedUntil { get; set; } = DateTimeOffset.MinValue;
 

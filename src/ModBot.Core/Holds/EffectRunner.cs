@@ -52,9 +52,9 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
             var leased = await store.LeaseEffectsAsync(broadcaster, MaxLeased, time.GetUtcNow(), Lease, cancellationToken);
             if (leased.Count == 0) return;
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxLeased, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(leased.GroupBy(Sequence), parallel, async (sequence, token) =>
+            await Parallel.ForEachAsync(leased.GroupBy(leased => leased.Effect.Lane), parallel, async (lane, token) =>
             {
-                foreach (var effect in sequence)
+                foreach (var effect in lane)
                 {
                     // A later effect must not overtake one that is to be tried again.
                     if (!await RunOneAsync(effect, token)) break;
@@ -62,10 +62,6 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
             });
         }
     }
-
-    /// <summary>What must be done one after another: what concerns the same message and chatter of a hold. The lines that are held with it need not wait for each other.</summary>
-    private static (HoldId, ChatterId, MessageId?) Sequence(LeasedEffect leased) =>
-        (leased.Effect.Hold, leased.Effect.Chatter, leased.Effect.Kind == EffectKind.DeleteMessage ? leased.Effect.Message : null);
 
     private async Task<bool> RunOneAsync(LeasedEffect leased, CancellationToken cancellationToken)
     {
