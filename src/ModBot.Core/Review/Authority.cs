@@ -19,6 +19,10 @@ internal readonly record struct Authority(string? Refusal, bool MustPropose)
         return new Authority(role.Has(permission) ? $"the role {role.Name} is not cleared for this category" : $"needs the permission {permission}", false);
     }
 
+    /// <summary>Whether the role decides such a hold by itself, one way or the other.</summary>
+    public static bool MayDecide(Role role, Decision decision) =>
+        new[] { Permissions.Approve, Permissions.Deny }.Any(permission => Over(role, decision, permission, null) is { Refusal: null, MustPropose: false });
+
     /// <summary>Somebody on trial decides alone only in categories that config names, so a hold that names none is never among them.</summary>
     private static bool IsClearedOnTrial(Role role, Decision decision) =>
         role.Has(Permissions.Propose) && role.Clearance is { Count: > 0 } && decision.Reasons.Any(reason => reason.Category is not null) && role.IsClearedFor(decision);
