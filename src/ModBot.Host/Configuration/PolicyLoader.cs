@@ -21,7 +21,9 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
         foreach (var file in settings.Files) ConfigJson.ReadChannel(file);
         var perChannel = channels.Logins.ToDictionary(channel => channel.Key, channel =>
         {
-            var tree = Lay(Lay(shared, folder.ChannelFile(channel.Value)), settings.PathOf(channel.Key));
+            var files = Lay(shared, folder.ChannelFile(channel.Value));
+            var own = settings.PathOf(channel.Key);
+            var tree = File.Exists(own) ? TermTree.Lay(files, Presets.Expand(ConfigJson.ReadChannel(own))) : files;
             return Compile(tree, folder.ChannelFile(channel.Value));
         });
         return new PolicySnapshot(Compile(shared, folder.MainFile), perChannel.ToFrozenDictionary());
