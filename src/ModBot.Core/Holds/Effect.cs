@@ -8,7 +8,7 @@ namespace ModBot.Holds;
 /// An effect is written once by <see cref="Id"/>; a second try is answered by Twitch with "already so", but for a quote and a warning, which are tried twice at most.
 /// </summary>
 /// <param name="Id">Hold, version and kind, and which line: the same change never adds the same effect twice.</param>
-/// <param name="Message">The line to delete, where it is not the hold's own message.</param>
+/// <param name="Message">The line to delete, where it is not the hold's own message; or which quote.</param>
 public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null)
 {
     public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>

@@ -64,7 +64,8 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     }
 
     /// <summary>What must be done one after another: what concerns the same message and chatter of a hold. The lines that are held with it need not wait for each other.</summary>
-    private static (HoldId, ChatterId, MessageId?) Sequence(LeasedEffect leased) => (leased.Effect.Hold, leased.Effect.Chatter, leased.Effect.Message);
+    private static (HoldId, ChatterId, MessageId?) Sequence(LeasedEffect leased) =>
+        (leased.Effect.Hold, leased.Effect.Chatter, leased.Effect.Kind == EffectKind.DeleteMessage ? leased.Effect.Message : null);
 
     private async Task<bool> RunOneAsync(LeasedEffect leased, CancellationToken cancellationToken)
     {
@@ -97,14 +98,14 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
 
     /// <summary>
     /// A moderator was faster than the delete, or than the quote. A delete that was handed out before may have been carried out just before a crash, and Twitch does not tell: it is
-    /// done again, so that the approved text surely comes back as a quote.
+    /// done again, so that the approved text surely comes back as a quote, or as a new one.
     /// </summary>
     private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
         EffectKind.DeleteMessage when leased.Effect.Message is null && hold.Resolution is { IsOnTwitch: true } => true,
         EffectKind.DeleteMessage => hold.IsLetThrough && leased.Attempt == 1,
         EffectKind.PostQuote => hold.IsErased || !hold.IsLetThrough || hold.Quote is not null,
-        EffectKind.DeleteQuote => hold.Quote is null,
+        EffectKind.DeleteQuote => hold.Quote is null || (leased.Effect.Message is { } quote && quote != hold.Quote) || (hold.IsLetThrough && leased.Attempt == 1),
         // Undone before it was carried out, or punished anew before it was lifted.
         EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,
         EffectKind.Unban => hold.Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban,

@@ -72,7 +72,7 @@ public static class HoldLifecycle
         };
         var reopened = hold with { State = HoldState.Open, Kind = kind, Resolution = null, Proposal = null, ExpiresAt = now + expireAfter };
         List<Wanted> effects = [];
-        if (hold.Quote is not null) effects.Add(new Wanted(EffectKind.DeleteQuote));
+        if (hold.Quote is { } quote) effects.Add(new Wanted(EffectKind.DeleteQuote, Quote: quote));
         if (hold.Removes) effects.AddRange(AgainstAll(hold, new Wanted(EffectKind.Unban)));
         return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), effects);
     }
@@ -109,10 +109,11 @@ public static class HoldLifecycle
 
     /// <summary>The quote is out. If its approval was undone while it was on its way, it is taken back.</summary>
     public static Transition QuotePosted(Hold hold, DateTimeOffset now, MessageId? quote) =>
-        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted, effects: hold.IsLetThrough ? [] : [new Wanted(EffectKind.DeleteQuote)]);
+        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted, effects: hold.IsLetThrough || quote is null ? [] : [new Wanted(EffectKind.DeleteQuote, Quote: quote)]);
 
+    /// <summary>The quote is gone. If the message was approved anew while that was on its way, it comes back.</summary>
     public static Transition QuoteDeleted(Hold hold, DateTimeOffset now) =>
-        Next(hold with { Quote = null }, now, Actor.ModBot, HistoryAction.QuoteDeleted);
+        Next(hold with { Quote = null }, now, Actor.ModBot, HistoryAction.QuoteDeleted, effects: hold.IsLetThrough ? [new Wanted(EffectKind.PostQuote)] : []);
 
     public static Transition EffectFailed(Hold hold, DateTimeOffset now, EffectKind effect, string reason) =>
         Next(hold, now, Actor.ModBot, HistoryAction.EffectFailed, $"{effect}: {reason}");
@@ -159,13 +160,14 @@ public static class HoldLifecycle
 
     /// <param name="Line">What it concerns, where that is not the hold's own message.</param>
     /// <param name="Chatter">Whom it concerns, where that is not the sender of the hold's own message.</param>
-    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null)
+    /// <param name="Quote">Which quote, for one that is to be deleted: there may be another by then.</param>
+    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null, MessageId? Quote = null)
     {
         public Effect For(Hold hold) => this switch
         {
             { Line: { } line } => Effect.Delete(hold, line),
             { Chatter: { } chatter } => Effect.Against(hold, chatter, Kind, Duration, Reason),
-            _ => Effect.For(hold, Kind, Duration, Reason),
+            _ => Effect.For(hold, Kind, Duration, Reason) with { Message = Quote },
         };
     }
 }
