@@ -22,6 +22,9 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingL
         ? Directory.EnumerateFiles(Path.Combine(options.Value.Data, "channels"), "*.json").Order(StringComparer.Ordinal)
         : [];
 
+    /// <summary>The channels that have a file.</summary>
+    public IEnumerable<BroadcasterId> Channels => Files.Select(file => new BroadcasterId(Path.GetFileNameWithoutExtension(file)));
+
     /// <param name="broadcaster">The channel.</param>
     /// <param name="category">Which category.</param>
     /// <param name="level">0 to 4.</param>

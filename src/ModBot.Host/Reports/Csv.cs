@@ -19,14 +19,24 @@ internal static class Csv
         var (at, line) = (0, 1);
         while (at < text.Length)
         {
-            var (start, fields) = (line, new List<string>());
-            var isClosed = true;
-            do fields.Add(Unguarded(ReadField(text, ref at, ref line, out isClosed)));
-            while (at < text.Length && text[at++] == ',');
-            if (at <= text.Length && at > 0 && text[at - 1] == '\r' && at < text.Length && text[at] == '\n') at++;
+            var (start, fields, isClosed) = (line, new List<string>(), true);
+            do
+            {
+                fields.Add(Unguarded(ReadField(text, ref at, ref line, out isClosed)));
+            }
+            while (TryTake(text, ref at, ','));
+            // A row ends with either sign, or with both.
+            _ = TryTake(text, ref at, '\r') | TryTake(text, ref at, '\n');
             line++;
             if (!isClosed || fields is not [""]) yield return new CsvRow(start, fields, isClosed);
         }
+    }
+
+    private static bool TryTake(string text, ref int at, char sign)
+    {
+        if (at == text.Length || text[at] != sign) return false;
+        at++;
+        return true;
     }
 
     private static string ReadField(string text, ref int at, ref int line, out bool isClosed)
