@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Options;
-using ModBot.Feedback;
-using ModBot.Holds;
-using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;
@@ -34,6 +30,15 @@ public sealed class SqliteOutboxTests : EffectOutboxContract, IDisposable
 }
 
 public sealed class SqliteReplaceTests : HoldReplaceContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    protected override IHoldStore Open() => Stores.At(folder.File());
+}
+
+public sealed class SqliteHoldChatterTests : HoldChatterContract, IDisposable
 {
     private readonly TemporaryFolder folder = new();
 

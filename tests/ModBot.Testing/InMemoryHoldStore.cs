@@ -17,6 +17,9 @@ public sealed class InMemoryHoldStore : IHoldStore
     /// <summary>When set, every call throws <see cref="HoldStoreUnavailableException"/>, as a store that went away does.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>How often <see cref="ReadOfAsync"/> was called.</summary>
+    public int ReadsOfChatters { get; private set; }
+
     public Task<AddResult> AddAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Known(hold.Broadcaster, hold.Id) is { } known) return new AddResult(known.Hold, Added: false);
@@ -78,6 +81,13 @@ public sealed class InMemoryHoldStore : IHoldStore
             yield return hold;
         }
     }
+
+    public Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<Hold>>(() =>
+        {
+            ReadsOfChatters++;
+            return [.. Of(broadcaster).Where(hold => hold.CreatedAt >= since && hold.SenderIds.Contains(chatter)).OrderBy(hold => hold.CreatedAt).TakeLast(IHoldStore.MaxOfChatter)];
+        });
 
     public Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<BroadcasterId>>(() => [.. sequences.Keys]);

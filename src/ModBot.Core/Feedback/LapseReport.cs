@@ -65,7 +65,7 @@ public sealed class LapseTally
     /// <summary>How many somebody had claimed.</summary>
     public int Claimed { get; private set; }
 
-    /// <summary>How many waited for a second moderator.</summary>
+    /// <summary>How many waited for a proposal to be confirmed.</summary>
     public int Proposed { get; private set; }
 
     /// <summary>The median time from hold to lapse; null where nothing lapsed.</summary>

@@ -31,7 +31,7 @@ public sealed record Hold
 
     public Claim? Claim { get; init; }
 
-    /// <summary>What a moderator on trial proposed; a second moderator confirms or overrules it.</summary>
+    /// <summary>What a moderator on trial proposed, or ModBot where the ladder asks for a ban; another moderator confirms or overrules it.</summary>
     public Proposal? Proposal { get; init; }
 
     public Resolution? Resolution { get; init; }
@@ -79,6 +79,10 @@ public sealed record Hold
     [JsonIgnore]
     public IEnumerable<Chatter> OtherRaiders => RaidSize is null ? [] : Lines.Select(line => line.Chatter).Where(chatter => chatter.Id != Message.Chatter.Id).DistinctBy(chatter => chatter.Id);
 
+    /// <summary>Everybody who sent what is held and was not erased, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<ChatterId> SenderIds => Lines.Select(line => line.Chatter.Id).Prepend(Message.Chatter.Id).Distinct().Where(id => id != Actor.Erased.Id);
+
     /// <summary>Everything that is held was said by this chatter.</summary>
     public bool IsOnlyOf(ChatterId chatter) => Message.Chatter.Id == chatter && Lines.All(line => line.Chatter.Id == chatter);
 
@@ -117,4 +121,5 @@ public sealed record Proposal(Actor By, DateTimeOffset At, Ruling Ruling);
 /// <summary>How a hold ended.</summary>
 /// <param name="From">The hold's kind just before: undo needs it.</param>
 /// <param name="IsOnTwitch">It was decided in Twitch's own interface, or by Twitch; the ruling's reason says what was done there.</param>
-public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false);
+/// <param name="IsLifted">Somebody lifted its timeout or ban on Twitch: a pardon, as far as the ladder goes.</param>
+public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false, bool IsLifted = false);

@@ -29,6 +29,14 @@ public static class HoldLifecycle
     public static Transition Propose(Hold hold, Actor by, Ruling ruling, DateTimeOffset now) =>
         Next(hold with { Claim = null, Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), verb: ruling.Verb);
 
+    /// <summary>A denial whose ladder asks for a ban: the ban waits for somebody who decides on it, as ModBot's proposal. What is still visible goes at once.</summary>
+    /// <param name="by">Who denied it.</param>
+    public static Transition ProposeBan(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
+    {
+        var effects = hold.Kind == HoldKind.Flagged ? EffectsOf(ruling with { Sanction = null }, hold) : [];
+        return Next(hold with { Claim = null, Proposal = new Proposal(Actor.ModBot, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), effects, ruling.Verb);
+    }
+
     public static Transition Resolve(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
@@ -54,7 +62,7 @@ public static class HoldLifecycle
     public static Transition LiftSanction(Hold hold, Actor by, DateTimeOffset now)
     {
         var resolution = hold.Resolution ?? throw new ArgumentException($"Hold {hold.Id} has no resolution.", nameof(hold));
-        return Next(hold with { Resolution = resolution with { Ruling = resolution.Ruling with { Sanction = null } } }, now, by, HistoryAction.SanctionLifted, Describe(resolution.Ruling));
+        return Next(hold with { Resolution = resolution with { Ruling = resolution.Ruling with { Sanction = null }, IsLifted = true } }, now, by, HistoryAction.SanctionLifted, Describe(resolution.Ruling));
     }
 
     /// <summary>
@@ -89,6 +97,8 @@ public static class HoldLifecycle
     public static TimeSpan? ExposureOf(Hold hold, DateTimeOffset now)
     {
         if (hold.Resolution is { By.IsMachine: false } or { Ruling.Verb: RulingVerb.Expire }) return null;
+        // ModBot proposes a ban where a person denied; what it proposes by itself it does when it holds.
+        if (hold.Proposal is { By.IsMachine: true } proposal && proposal.At > hold.CreatedAt) return null;
         // Clocks differ; nothing is deleted before it was said.
         var exposure = now - hold.Message.SentAt;
         return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;
@@ -143,14 +153,14 @@ public static class HoldLifecycle
 
     private static IEnumerable<Wanted> AgainstAll(Hold hold, Wanted wanted) => hold.OtherRaiders.Select(chatter => wanted with { Chatter = chatter }).Prepend(wanted);
 
-    private static string? Describe(Ruling ruling) => ruling switch
+    internal static string? Describe(Ruling ruling)
     {
-        { LapsedAs: { } outcome } => outcome == RulingVerb.Approve ? "let through" : "kept out",
-        { PermitsTerm: true } => "and its term permitted",
-        { Sanction: null, Reason: null } => null,
-        { Sanction: null } => ruling.Reason,
-        { Sanction: { } sanction } => $"{sanction.Kind}{(sanction.Duration is { } duration ? $" {duration}" : "")}{(ruling.Reason is null ? "" : $": {ruling.Reason}")}",
-    };
+        if (ruling.LapsedAs is { } outcome) return outcome == RulingVerb.Approve ? "let through" : "kept out";
+        if (ruling.PermitsTerm) return "and its term permitted";
+        var sanction = ruling.Sanction is { } given ? $"{given.Kind}{(given.Duration is { } duration ? $" {duration}" : "")}" : null;
+        if (ruling.Ladder is { } standing) sanction = $"{sanction ?? "No sanction"} (ladder: {standing})";
+        return (sanction, ruling.Reason) is ({ }, { }) ? $"{sanction}: {ruling.Reason}" : sanction ?? ruling.Reason;
+    }
 
     private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null, RulingVerb? verb = null, Actor? from = null)
     {

@@ -7,8 +7,8 @@ namespace ModBot.Review;
 public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
 {
     /// <summary>
-    /// Rules on every open hold that only a chatter of this login sent, the oldest first. A sanction falls once in all: with the first hold that takes the ruling, and not at all where somebody
-    /// else sanctioned the chatter in between. Ends at the moderator's limit.
+    /// Rules on every open hold that only a chatter of this login sent, the oldest first. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
+    /// where somebody else sanctioned the chatter in between. Ends at the moderator's limit.
     /// </summary>
     public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
             var result = await desk.ResolveAsync(moderator, broadcaster, hold.Id, left, expectedVersion: null, cancellationToken);
             results.Add(result);
             if (result is ReviewResult.LimitReached) break;
-            if (result is ReviewResult.Done or ReviewResult.Proposed || WasSanctioned(result)) left = left with { Sanction = null };
+            if (result is ReviewResult.Done or ReviewResult.Proposed || WasSanctioned(result)) left = left with { Sanction = null, SkipsLadder = ruling.Verb == RulingVerb.Deny };
         }
         return new BulkResult(results);
     }

@@ -34,15 +34,23 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(Hold hold, CancellationToken cancellationToken) =>
         store.ReadHistoryAsync(hold.Broadcaster, hold.Id, cancellationToken);
 
-    /// <summary>Approves or denies; for a role that may only propose, notes the proposal.</summary>
+    /// <summary>What a chatter sent that was held in a channel, the oldest first; as much as is kept (<see cref="IHoldStore.ReadOfAsync"/>).</summary>
+    public Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, CancellationToken cancellationToken) =>
+        store.ReadOfAsync(broadcaster, chatter, DateTimeOffset.MinValue, cancellationToken);
+
+    /// <summary>
+    /// Approves or denies; for a role that may only propose, notes the proposal. A denial that names no sanction takes that of the sender's step on the ladder, as far as the role may give it; a ban
+    /// is then only proposed, unless config lets it be given.
+    /// </summary>
     /// <param name="expectedVersion">The version that the moderator saw, where the surface shows one; a newer hold is then <see cref="ReviewResult.Stale"/>.</param>
     public async Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken)
     {
-        var result = await LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling), cancellationToken));
+        var byLadder = await ReadLadderAsync(broadcaster, id, ruling, cancellationToken);
+        var result = await LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling, byLadder), cancellationToken));
         // The first messages of a raid may have been held by themselves before there was a card.
         if (result is ReviewResult.Done { Hold: { RaidSize: not null, State: HoldState.Denied } card })
         {
-            foreach (var line in card.Lines) await ChangeAsync(broadcaster, HoldId.Of(line.Id), null, hold => Resolve(moderator, hold, ruling with { Sanction = null }), cancellationToken);
+            foreach (var line in card.Lines) await ChangeAsync(broadcaster, HoldId.Of(line.Id), null, hold => Resolve(moderator, hold, ruling with { Sanction = null }, null), cancellationToken);
         }
         return result;
     }
@@ -100,7 +108,17 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     public Task<ReviewResult> LiftSanctionAsync(BroadcasterId broadcaster, HoldId id, Actor by, CancellationToken cancellationToken) =>
         ChangeAsync(broadcaster, id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
 
-    private Step Resolve(Chatter moderator, Hold hold, Ruling ruling)
+    /// <summary>The denial with the sanction of the sender's step; null where the ladder has no say.</summary>
+    private async Task<Ruling?> ReadLadderAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, CancellationToken cancellationToken)
+    {
+        var ladder = policies.For(broadcaster).Config.Ladder;
+        if (!ladder.Enabled || ruling is not { Verb: RulingVerb.Deny, Sanction: null, SkipsLadder: false }) return null;
+        if (await store.FindAsync(broadcaster, id, cancellationToken) is not { IsOpen: true } hold) return null;
+        var completed = await Ladder.CompleteAsync(store, hold, ruling, ladder, time.GetUtcNow(), cancellationToken);
+        return completed.Ladder is null ? null : completed;
+    }
+
+    private Step Resolve(Chatter moderator, Hold hold, Ruling ruling, Ruling? byLadder)
     {
         var role = RoleOf(hold.Broadcaster, moderator);
         var permission = ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
@@ -109,9 +127,18 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
         if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
         var by = Actor.Of(moderator);
-        return authority.MustPropose
-            ? new Step(HoldLifecycle.Propose(hold, by, ruling, time.GetUtcNow()), IsProposal: true)
-            : HoldLifecycle.Resolve(hold, by, ruling, time.GetUtcNow());
+        if (authority.MustPropose) return new Step(HoldLifecycle.Propose(hold, by, ruling, time.GetUtcNow()), IsProposal: true);
+        return byLadder is null ? HoldLifecycle.Resolve(hold, by, ruling, time.GetUtcNow()) : DenyByLadder(role!, hold, by, byLadder);
+    }
+
+    private Step DenyByLadder(Role role, Hold hold, Actor by, Ruling ruling)
+    {
+        var sanction = ruling.Sanction!;
+        if (sanction.Kind != SanctionKind.Ban) return HoldLifecycle.Resolve(hold, by, ruling with { Sanction = Authority.Soften(role, sanction) }, time.GetUtcNow());
+        if (policies.For(hold.Broadcaster).Config.Ladder.BanWithoutModerator && role.Has(Permissions.Ban)) return HoldLifecycle.Resolve(hold, by, ruling, time.GetUtcNow());
+        // Denied plainly once more it is still no decision for a ban.
+        if (hold.Proposal is { By.IsMachine: true }) return new ReviewResult.Proposed(hold);
+        return new Step(HoldLifecycle.ProposeBan(hold, by, ruling, time.GetUtcNow()), IsProposal: true);
     }
 
     private Step Claim(Chatter moderator, Hold hold, bool takesOver)

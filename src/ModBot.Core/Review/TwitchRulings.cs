@@ -94,11 +94,14 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
     private async Task LiftAsync(BroadcasterId broadcaster, ChatterId chatter, Actor by, CancellationToken cancellationToken)
     {
         var since = time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor;
-        await foreach (var hold in store.ReadSinceAsync(broadcaster, since, cancellationToken))
+        foreach (var hold in await store.ReadOfAsync(broadcaster, chatter, since, cancellationToken))
         {
-            if (hold.Removes && hold.IsOnlyOf(chatter)) await desk.LiftSanctionAsync(broadcaster, hold.Id, by, cancellationToken);
+            if (IsInForce(hold) && hold.IsOnlyOf(chatter)) await desk.LiftSanctionAsync(broadcaster, hold.Id, by, cancellationToken);
         }
     }
+
+    /// <summary>A timeout that ran out long ago is not what somebody lifts now.</summary>
+    private bool IsInForce(Hold hold) => hold is { Removes: true, Resolution: { Ruling.Sanction: var sanction, At: var at } } && !(at + sanction?.Duration <= time.GetUtcNow());
 
     /// <summary>The delete of one message says nothing about a whole raid.</summary>
     private static bool IsOfOneMessage(Hold hold) => hold.RaidSize is null;

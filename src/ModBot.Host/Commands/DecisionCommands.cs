@@ -17,7 +17,7 @@ internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, Channel
     public IEnumerable<ChatCommand> Commands =>
     [
         new("approve", ["a", "allow"], Permissions.View, "<code|@user> [permit]", "let it stand, or all that is held of a user; with permit, the blocked term is fine from now on", ApproveAsync),
-        new("deny", ["d"], Permissions.View, "<code|@user> [warn|timeout 10m|ban] [reason]", "keep it out, or all that is held of a user; Twitch shows the reason to the sender", DenyAsync),
+        new("deny", ["d"], Permissions.View, "<code|@user> [warn|timeout 10m|ban|none] [reason]", "keep it out, or all that is held of a user; Twitch shows the reason to the sender", DenyAsync),
         new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
     ];
 
@@ -79,10 +79,15 @@ internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, Channel
         ruling = Ruling.Deny;
         if (words.Length == 0) return null;
         Sanction? sanction = null;
+        var skipsLadder = false;
         switch (words[0].ToLowerInvariant())
         {
             case "warn":
                 sanction = new Sanction(SanctionKind.Warn);
+                words = words[1..];
+                break;
+            case "none":
+                skipsLadder = true;
                 words = words[1..];
                 break;
             case "ban":
@@ -100,7 +105,7 @@ internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, Channel
             default:
                 break;
         }
-        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!));
+        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!)) { SkipsLadder = skipsLadder };
         return null;
     }
 }

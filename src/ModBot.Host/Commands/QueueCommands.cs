@@ -1,3 +1,4 @@
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Policy;
 using ModBot.Review;
@@ -41,6 +42,16 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
         var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
         var notes = HoldNote.Count(await desk.ReadHistoryAsync(hold, cancellationToken)) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
         var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";
-        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}{notes}";
+        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}{Wording.Step(hold)}{await SenderAsync(call, hold, cancellationToken)}{notes}";
+    }
+
+    /// <summary>What the sender's record says. A raid is not one person's.</summary>
+    private async Task<string> SenderAsync(CommandCall call, Hold hold, CancellationToken cancellationToken)
+    {
+        if (hold.RaidSize is not null || hold.IsErased) return "";
+        var chatter = hold.Message.Chatter.Id;
+        var holds = await desk.ReadOfAsync(call.Broadcaster, chatter, cancellationToken);
+        var now = time.GetUtcNow();
+        return RecordWording.Clause(ChatterRecord.Of(holds, chatter), RecordWording.StandingOf(holds, chatter, call.Policy, now), now);
     }
 }

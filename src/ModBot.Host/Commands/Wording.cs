@@ -33,7 +33,7 @@ internal static class Wording
         { State: HoldState.Expired, Resolution: { } resolution } => $"lapsed {Age(now - resolution.At)} ago{Lapse(resolution.Ruling)}",
         { Resolution: { } resolution } => $"{Verb(hold.State)} by {resolution.By.Login} {Age(now - resolution.At)} ago",
         _ when hold.ClaimedBy(now) is { } claimer => $"claimed by {claimer.Login}",
-        { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}",
+        { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}{(proposal.Ruling.Sanction is { } sanction ? $" with {Name(sanction)}" : "")}",
         _ => $"open, lapses in {Age(hold.ExpiresAt - now)}",
     };
 
@@ -58,7 +58,8 @@ internal static class Wording
     /// <summary>What every refused or lost act is answered with.</summary>
     public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch
     {
-        ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}.",
+        ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}{(done.Hold.Resolution?.Ruling.Ladder is { } standing ? $" (ladder: {standing})" : "")}.",
+        ReviewResult.Proposed { Hold: { Proposal: { By.IsMachine: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
         ReviewResult.AlreadyResolved { Hold: { State: HoldState.Expired } lapsed } => $"{lapsed.Code}: {StateOf(lapsed, now)}; there is nothing to decide any more.",
         ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
@@ -80,6 +81,7 @@ internal static class Wording
         var parts = result.Each.GroupBy(each => each switch
         {
             ReviewResult.Done done => Verb(done.Hold.State),
+            ReviewResult.Proposed { Hold.Proposal.By.IsMachine: true } => "open, with a ban proposed by the ladder",
             ReviewResult.Proposed => "noted as your proposal",
             ReviewResult.AlreadyResolved or ReviewResult.NotFound => "already handled",
             ReviewResult.ClaimedByOther => "claimed by others",
@@ -98,6 +100,11 @@ internal static class Wording
         var places = explanation.Words.OrderByDescending(word => word.Weight).Take(DriversShown).Select(word => WordAt(text, word.Start)).Distinct().Order().ToArray();
         return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
     }
+
+    /// <summary>The step of the ladder that decided, or asks for a ban, e.g. <c> Ladder: step 2 of 4, 2 points, a timeout of 10 min.</c> Empty where the ladder had no say.</summary>
+    public static string Step(Hold hold) => (hold.Resolution?.Ruling ?? hold.Proposal?.Ruling) is { Ladder: { } standing } ruling
+        ? $" Ladder: {standing}{(ruling.Sanction is { } sanction ? $", {Name(sanction)}" : "")}."
+        : "";
 
     /// <summary>How many messages a hold is about, and whose they are, where it is about several.</summary>
     public static string Lines(Hold hold)
@@ -131,6 +138,13 @@ internal static class Wording
         RulingVerb.Approve => ", let through",
         RulingVerb.Deny => ", kept out",
         _ => "",
+    };
+
+    private static string Name(Sanction sanction) => sanction switch
+    {
+        { Kind: SanctionKind.Warn } => "a warning",
+        { Duration: { } duration } => $"a timeout of {Age(duration)}",
+        _ => "a ban",
     };
 
     private static string Verb(HoldState state) => state switch

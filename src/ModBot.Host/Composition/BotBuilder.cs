@@ -152,6 +152,7 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, SettingCommands>();
         services.AddSingleton<ICommandGroup, TermCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
+        services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<ChatCommandHandler>();

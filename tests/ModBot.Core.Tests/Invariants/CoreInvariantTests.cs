@@ -112,9 +112,10 @@ public sealed class CoreInvariantTests
         {
             var role = world.Roles.Of(act.Who);
             Assert.NotNull(role);
-            if (act.Result is ReviewResult.Proposed)
+            if (act.Result is ReviewResult.Proposed proposed)
             {
-                Assert.True(role.Has(Permissions.Propose), role.Name);
+                // What the ladder proposes in ModBot's name takes a denial that the role may make.
+                Assert.True(role.Has(Permissions.Propose) || (proposed.Hold.Proposal!.By.IsMachine && role.Has(Permissions.Deny)), role.Name);
                 continue;
             }
             var hold = ((ReviewResult.Done)act.Result).Hold;
@@ -134,6 +135,22 @@ public sealed class CoreInvariantTests
         // ModBot alone removes nobody where the config does not say Enforce.
         var byMachine = (await world.HoldsAsync()).Where(hold => hold.Removes && hold.Resolution!.By.IsMachine);
         if (world.Config.Mode != ChannelMode.Enforce) Assert.Empty(byMachine);
+    });
+
+    [Fact]
+    public void TheLadder_BansNobodyWithoutAModeratorUnlessConfigSaysSo() => Holds(async world =>
+    {
+        var ladder = world.Config.Ladder;
+        foreach (var hold in await world.HoldsAsync())
+        {
+            if (hold.Resolution is { Ruling: { Ladder: { } standing } ruling })
+            {
+                Assert.True(ladder.Enabled && hold.RaidSize is null && !ruling.SkipsLadder);
+                Assert.InRange(standing.Step, 1, standing.Steps);
+                if (ruling.Sanction?.Kind == SanctionKind.Ban) Assert.True(ladder.BanWithoutModerator);
+            }
+            if (hold.Proposal is { By.IsMachine: true } proposal) Assert.Equal((true, SanctionKind.Ban), (ladder.Enabled, proposal.Ruling.Sanction!.Kind));
+        }
     });
 
     [Fact]

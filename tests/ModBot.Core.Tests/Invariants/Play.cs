@@ -50,6 +50,7 @@ internal sealed record Play(int Channel, int[] Steps)
                 ["specialist"] = new() { Permissions = [Permissions.View, Permissions.Approve, Permissions.Deny, Permissions.Warn], Categories = [Category.Swearing.Key()] },
             },
             Members = new Dictionary<string, string> { ["5"] = "trial", ["6"] = "observer", ["7"] = "specialist" },
+            Ladder = new LadderConfig { Enabled = random.Next(2) == 0, DecayAfter = TimeSpan.FromHours(1), BanWithoutModerator = random.Next(4) == 0 },
         };
     }
 
@@ -192,7 +193,8 @@ internal sealed record Play(int Channel, int[] Steps)
             1 => new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(random.Next(1, 200))),
             2 => new Sanction(SanctionKind.Ban),
             _ => null,
-        });
+        })
+        { SkipsLadder = random.Next(4) == 0 };
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

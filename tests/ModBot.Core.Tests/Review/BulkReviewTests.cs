@@ -62,6 +62,19 @@ public sealed class BulkReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolveAllAsync_LadderOn_TakesOneStep()
+    {
+        using var laddered = new DeskBed(new ModerationConfig { Ladder = new LadderConfig { Enabled = true } });
+        // Each said after the one before, so that each is an offence of its own.
+        for (var i = 0; i < 3; i++) await laddered.AddAsync(Some.Hold(Some.Message() with { SentAt = Some.Instant.AddMinutes(i) }, HoldKind.Deleted));
+        laddered.Time.Advance(TimeSpan.FromMinutes(5));
+
+        await laddered.Bulk.ResolveAllAsync(DeskBed.Moderator, Some.Broadcaster, "gravelgoblin", Ruling.Deny, default);
+
+        Assert.Equal([EffectKind.Warn], await laddered.EffectsAsync());
+    }
+
+    [Fact]
     public async Task ResolveAllAsync_LoginThatChangedHands_TouchesNobody()
     {
         var holds = new[] { await bed.AddAsync(), await bed.AddAsync(Some.Hold(Some.Message("rude", Some.Chatter(id: "6")))) };

@@ -196,7 +196,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
     [Theory]
     [InlineData("!mod approve zzz", "There is no hold zzz.")]
     [InlineData("!mod approve", "Type !mod approve <code|@user> [permit]")]
-    [InlineData("!mod deny", "Type !mod deny <code|@user> [warn|timeout 10m|ban] [reason]")]
+    [InlineData("!mod deny", "Type !mod deny <code|@user> [warn|timeout 10m|ban|none] [reason]")]
     [InlineData("!mod why nope", "There is no hold nope.")]
     [InlineData("!mod next", "Nothing is waiting.")]
     [InlineData("!mod queue", "Nothing is held.")]

@@ -27,7 +27,7 @@ internal sealed class CommandBed : IDisposable
     /// <param name="moderation">The section Moderation of modbot.json.</param>
     public CommandBed(string moderation = "{}")
     {
-        Folder.Write("modbot.json", $$"""{ "Moderation": {{moderation}} }""");
+        Write(moderation);
         var settings = new ChannelSettings(Options.Create(new ModBotOptions { Data = Path.Combine(Folder.Path, "data") }), Log, Time);
         var channels = new ChannelDirectory();
         channels.Add("pixelharbor", Some.Broadcaster);
@@ -39,6 +39,7 @@ internal sealed class CommandBed : IDisposable
         ICommandGroup[] groups =
         [
             new QueueCommands(Desk, Time), new ClaimCommands(Desk, Time), new DecisionCommands(Desk, new BulkReview(Desk, Store), Terms, reload, Time), new TermCommands(Terms, reload), new ReportCommands(Store, Time),
+            new RecordCommands(Desk, new Lookup(), Time),
         ];
         handler = new ChatCommandHandler(new CommandTable(groups), Policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);
     }
@@ -57,8 +58,12 @@ internal sealed class CommandBed : IDisposable
 
     public ChannelTerms Terms { get; }
 
-    /// <summary>What stands in the file of the data folder.</summary>
-    public string DataFile => File.ReadAllText(Path.Combine(Folder.Path, "data", "channels", $"{Some.Broadcaster}.json"));
+    /// <summary>Puts another section Moderation in force.</summary>
+    public void Configure(string moderation)
+    {
+        Write(moderation);
+        reload.ReloadNow();
+    }
 
     public Task<string?> AskAsync(string command, Chatter? who = null) => handler.AnswerAsync(Some.Message($"!mod {command}", who ?? Moderator), default);
 
@@ -85,5 +90,13 @@ internal sealed class CommandBed : IDisposable
         reload.Dispose();
         meters.Dispose();
         Folder.Dispose();
+    }
+
+    private void Write(string moderation) => Folder.Write("modbot.json", $$"""{ "Moderation": {{moderation}} }""");
+
+    private sealed class Lookup : IChatterLookup
+    {
+        public Task<ChatterId?> FindAsync(string login, CancellationToken cancellationToken) =>
+            Task.FromResult<ChatterId?>(login switch { "gravelgoblin" => Some.Chatter().Id, "newhand" => new ChatterId("42"), _ => null });
     }
 }
