@@ -54,6 +54,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<ReviewDesk>();
+        services.TryAddSingleton<BulkReview>();
         services.TryAddSingleton<TwitchRulings>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();

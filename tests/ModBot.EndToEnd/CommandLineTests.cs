@@ -115,6 +115,38 @@ public sealed class CommandLineTests : IDisposable
         Assert.Contains("checksum", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Terms_ImportedAndExported_ComeBackAndAreRecorded()
+    {
+        const string channel = "810000001";
+        var file = Path.Combine(modbot.Folder, "ours.txt");
+        await File.WriteAllTextAsync(file, "# ours\nspam*\n=1+1\n~/bad(ly)?/\nspam*\n");
+
+        var (code, output, errors) = await modbot.RunAsync(["terms", "import", file, "--channel", channel]);
+        Assert.True(code == 0, errors);
+        Assert.Equal($"{channel}: 3 blocked, 1 known already, 0 refused.", output.Trim());
+
+        var (_, exported, _) = await modbot.RunAsync(["terms", "export", "--channel", channel, "--format", "csv"]);
+        Assert.Equal("term\nspam*\n'=1+1\n/bad(ly)?/\n", exported);
+        Assert.Equal($"{channel}: 0 blocked, 3 known already, 0 refused.", (await modbot.RunAsync(["terms", "import", "-", "--format", "csv", "--channel", channel], exported)).Output.Trim());
+
+        (code, _, errors) = await modbot.RunAsync(["terms", "import", "-", "--channel", channel], "fine\n/(/\n");
+        Assert.Equal((2, "line 2: '/(/' is no regular expression: Not enough )'s, at character 2."), (code, errors.Split('\n')[0].TrimEnd('\r')));
+        Assert.Equal(0, (await modbot.RunAsync(["terms", "add", "sextet", "--permitted", "--channel", channel])).Code);
+        Assert.Equal(0, (await modbot.RunAsync(["terms", "remove", "SPAM*", "--channel", channel])).Code);
+        Assert.Contains("sextet\tset here", (await modbot.RunAsync(["terms", "list", "--permitted", "--channel", channel])).Output, StringComparison.Ordinal);
+        Assert.Contains("CommandLine,,spam*,", (await modbot.RunAsync(["audit", "export", "--channel", channel])).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Lapsed_NothingYet_SaysSo()
+    {
+        var (code, output, _) = await modbot.RunAsync(["lapsed", "--channel", "810000001", "--since", "7d", "--json"]);
+
+        Assert.Equal(0, code);
+        Assert.Equal(0, JsonDocument.Parse(output).RootElement.GetProperty("total").GetProperty("lapsed").GetInt32());
+    }
+
     private static void AssertDemo(int code, string output, string errors)
     {
         Assert.True(code == 0, errors);

@@ -1,7 +1,3 @@
-using ModBot.Holds;
-using ModBot.Messages;
-using ModBot.Policy;
-using ModBot.Review;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

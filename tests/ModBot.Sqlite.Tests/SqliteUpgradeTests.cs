@@ -1,7 +1,3 @@
-using Microsoft.Data.Sqlite;
-using ModBot.Holds;
-using ModBot.Messages;
-using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

@@ -99,9 +99,9 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
         EffectKind.DeleteMessage when leased.Effect.Message is null && hold.Resolution is { IsOnTwitch: true } => true,
-        EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
-        EffectKind.PostQuote => hold.IsErased || hold.State != HoldState.Approved || hold.Quote is not null,
-        EffectKind.DeleteQuote => hold.Quote is null || (leased.Effect.Message is { } quote && quote != hold.Quote) || (hold.State == HoldState.Approved && leased.Attempt == 1),
+        EffectKind.DeleteMessage => hold.IsLetThrough && leased.Attempt == 1,
+        EffectKind.PostQuote => hold.IsErased || !hold.IsLetThrough || hold.Quote is not null,
+        EffectKind.DeleteQuote => hold.Quote is null || (leased.Effect.Message is { } quote && quote != hold.Quote) || (hold.IsLetThrough && leased.Attempt == 1),
         // Undone before it was carried out, or punished anew before it was lifted.
         EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,
         EffectKind.Unban => hold.Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban,

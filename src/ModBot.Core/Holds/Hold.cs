@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using ModBot.Classification;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -55,10 +54,14 @@ public sealed record Hold
 
     /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
     [JsonIgnore]
-    public string Source => Decision.Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
+    public string Source => Decision.Source;
 
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
+
+    /// <summary>Its text may be in chat: approved by somebody, or let through by the channel's settings when it lapsed.</summary>
+    [JsonIgnore]
+    public bool IsLetThrough => Resolution?.Ruling.Outcome == RulingVerb.Approve;
 
     /// <summary>Its decision times the sender out or bans them.</summary>
     [JsonIgnore]

@@ -12,6 +12,9 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    /// <summary>Leaves the time that lapsing here and the call to Twitch take.</summary>
+    private static readonly TimeSpan BeforeTwitch = HoldPriority.TwitchKeepsFor - TimeSpan.FromSeconds(30);
+
     private int waiting;
 
     /// <summary>Messages that wait for the store to come back.</summary>
@@ -69,8 +72,15 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
             Message = message,
             Decision = decision,
             CreatedAt = now,
-            ExpiresAt = now + policy.Config.Holds.ExpireAfter,
+            ExpiresAt = now + ExpireAfter(decision, kind, policy.Config.Holds),
         };
+    }
+
+    /// <summary>What shall happen on Twitch to a message that Twitch holds must happen before Twitch lets it lapse.</summary>
+    private static TimeSpan ExpireAfter(Decision decision, HoldKind kind, HoldsConfig config)
+    {
+        var after = config.ExpireAfterOf(decision.Source);
+        return kind == HoldKind.Twitch && config.WhenLapsedOf(decision.Source) != LapseAction.Leave && after > BeforeTwitch ? BeforeTwitch : after;
     }
 
     private async Task<Hold> AddAsync(Hold hold, HistoryAction action, IReadOnlyList<Effect> effects, CancellationToken cancellationToken)

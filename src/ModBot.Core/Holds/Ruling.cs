@@ -16,6 +16,16 @@ public sealed record Ruling(RulingVerb Verb, Sanction? Sanction = null, string? 
     public static Ruling Approve { get; } = new(RulingVerb.Approve);
 
     public static Ruling Deny { get; } = new(RulingVerb.Deny);
+
+    /// <summary>With <see cref="RulingVerb.Expire"/>: which way the channel's settings sent the message, approve or deny; null where it was left as it stood.</summary>
+    public RulingVerb? LapsedAs { get; init; }
+
+    /// <summary>With <see cref="RulingVerb.Approve"/>: the blocked term that was matched is permitted from now on.</summary>
+    public bool PermitsTerm { get; init; }
+
+    /// <summary>What becomes of the message: approve, deny, or neither.</summary>
+    [JsonIgnore]
+    public RulingVerb Outcome => LapsedAs ?? Verb;
 }
 
 /// <summary>Approve or deny; <see cref="Expire"/> is time's own ruling.</summary>

@@ -11,10 +11,7 @@ internal static class LadderConfigValidator
     private const int MaxWeight = 10;
 
     /// <summary>What a hold can be counted under beside a category.</summary>
-    private static readonly string[] Sources =
-    [
-        "links", "terms", "adverts", "impersonation", "repetition", "flood", "mentions", "caps", "symbols", "zalgo", "emotes", "length", "actions", "newcomers", "automod", "unscored",
-    ];
+    private static readonly string[] Sources = [.. HoldSources.Rules, "automod", "unscored"];
 
     private static readonly FrozenSet<string> Known = Sources.Concat(Categories.All.Select(category => category.Key())).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 

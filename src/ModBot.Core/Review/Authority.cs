@@ -20,6 +20,10 @@ internal readonly record struct Authority(string? Refusal, bool MustPropose)
         return new Authority(role.Has(permission) ? $"the role {role.Name} is not cleared for this category" : $"needs the permission {permission}", false);
     }
 
+    /// <summary>Whether the role decides such a hold by itself, one way or the other.</summary>
+    public static bool MayDecide(Role role, Decision decision) =>
+        new[] { Permissions.Approve, Permissions.Deny }.Any(permission => Over(role, decision, permission, null) is { Refusal: null, MustPropose: false });
+
     /// <summary>A sanction as far as the role may give it: a shorter timeout, a warning, or none.</summary>
     /// <param name="wanted">A warning or a timeout; a ban is given whole or not at all.</param>
     public static Sanction? Soften(Role role, Sanction wanted)

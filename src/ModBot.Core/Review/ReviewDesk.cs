@@ -10,14 +10,22 @@ namespace ModBot.Review;
 /// </summary>
 public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time)
 {
+    /// <summary>More than a team can look at; beyond it only the oldest are sorted.</summary>
+    private const int MaxSorted = 5000;
+
     private readonly ActLimits limits = new();
 
     /// <summary>Who this is here, or null for somebody without a role.</summary>
     public Role? RoleOf(BroadcasterId broadcaster, Chatter chatter) => policies.For(broadcaster).Roles.Of(chatter);
 
-    /// <summary>Open holds, the oldest first. Reading is for those who may view; the caller has checked that.</summary>
-    public Task<IReadOnlyList<Hold>> ListOpenAsync(BroadcasterId broadcaster, int limit, CancellationToken cancellationToken) =>
-        store.ListOpenAsync(broadcaster, limit, cancellationToken);
+    /// <summary>Open holds in the channel's order. Reading is for those who may view; the caller has checked that.</summary>
+    public async Task<IReadOnlyList<Hold>> ListOpenAsync(BroadcasterId broadcaster, int limit, CancellationToken cancellationToken)
+    {
+        var order = policies.For(broadcaster).Config.Holds.Order;
+        // The store lists the oldest first; which are first in any other order, only all of them show.
+        var open = await store.ListOpenAsync(broadcaster, order == HoldOrder.Oldest ? limit : Math.Max(limit, MaxSorted), cancellationToken);
+        return [.. HoldPriority.Sort(open, order, time.GetUtcNow()).Take(limit)];
+    }
 
     public Task<long> CountOpenAsync(BroadcasterId broadcaster, CancellationToken cancellationToken) => store.CountOpenAsync(broadcaster, cancellationToken);
 
@@ -49,12 +57,24 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
 
     /// <summary>Keeps other moderators away from a hold for a while.</summary>
     public Task<ReviewResult> ClaimAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold), cancellationToken);
+        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold, takesOver: false), cancellationToken);
 
-    /// <summary>Claims the oldest hold that nobody else has claimed, or finds none.</summary>
+    /// <summary>Claims a hold, also one that somebody else works on: for those who may decide it.</summary>
+    public Task<ReviewResult> TakeAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold, takesOver: true), cancellationToken);
+
+    /// <summary>Gives a claim back before it lapses.</summary>
+    public Task<ReviewResult> ReleaseAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => Release(moderator, hold), cancellationToken);
+
+    /// <summary>Leaves a note for other moderators, on an open hold or an ended one.</summary>
+    public Task<ReviewResult> NoteAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, string text, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, id, null, hold => Note(moderator, hold, text), cancellationToken);
+
+    /// <summary>Claims the first hold, in the channel's order, that nobody else has claimed, or finds none.</summary>
     public async Task<ReviewResult> ClaimNextAsync(Chatter moderator, BroadcasterId broadcaster, CancellationToken cancellationToken)
     {
-        foreach (var hold in await store.ListOpenAsync(broadcaster, 50, cancellationToken))
+        foreach (var hold in await ListOpenAsync(broadcaster, MaxSorted, cancellationToken))
         {
             // What somebody proposed waits for a second pair of eyes, not for theirs.
             if (hold.Proposal?.By.Id == moderator.Id || ClaimedByOther(hold, moderator) is not null) continue;
@@ -121,12 +141,34 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         return new Step(HoldLifecycle.ProposeBan(hold, by, ruling, time.GetUtcNow()), IsProposal: true);
     }
 
-    private Step Claim(Chatter moderator, Hold hold)
+    private Step Claim(Chatter moderator, Hold hold, bool takesOver)
+    {
+        var role = RoleOf(hold.Broadcaster, moderator);
+        if (role?.Has(Permissions.Claim) != true) return Needs(Permissions.Claim);
+        if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
+        if (ClaimedByOther(hold, moderator) is { } other)
+        {
+            if (!takesOver) return new ReviewResult.ClaimedByOther(hold, other);
+            if (!Authority.MayDecide(role, hold.Decision)) return new ReviewResult.Forbidden($"the role {role.Name} may not decide it, so it takes it from nobody");
+        }
+        return HoldLifecycle.Claim(hold, Actor.Of(moderator), time.GetUtcNow(), policies.For(hold.Broadcaster).Config.Holds.ClaimFor);
+    }
+
+    private Step Release(Chatter moderator, Hold hold)
     {
         if (RoleOf(hold.Broadcaster, moderator)?.Has(Permissions.Claim) != true) return Needs(Permissions.Claim);
         if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
         if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
-        return HoldLifecycle.Claim(hold, Actor.Of(moderator), time.GetUtcNow(), policies.For(hold.Broadcaster).Config.Holds.ClaimFor);
+        if (hold.ClaimedBy(time.GetUtcNow()) is null) return new ReviewResult.Refused("nobody has claimed it");
+        return HoldLifecycle.Release(hold, Actor.Of(moderator), time.GetUtcNow());
+    }
+
+    private Step Note(Chatter moderator, Hold hold, string text)
+    {
+        if (RoleOf(hold.Broadcaster, moderator)?.Has(Permissions.Claim) != true) return Needs(Permissions.Claim);
+        if (hold.IsErased) return new ReviewResult.Refused("its sender was forgotten");
+        if (!HoldNote.TryRead(text, out var note)) return new ReviewResult.Refused($"a note has 1 to {HoldNote.MaxLength} characters");
+        return HoldLifecycle.Note(hold, Actor.Of(moderator), note, time.GetUtcNow());
     }
 
     private Step Undo(Chatter moderator, Hold hold)
@@ -138,18 +180,25 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         var permission = resolution.Ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
         var authority = Authority.Over(role, hold.Decision, permission, resolution.Ruling.Sanction);
         if (authority.MustPropose || authority.Refusal is not null) return new ReviewResult.Forbidden(authority.Refusal ?? Needs(permission).Reason);
-        if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo("it lapsed; nobody decided it");
+        if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo(resolution.Ruling.LapsedAs is null ? "it lapsed; nobody decided it" : "it lapsed, and the channel's settings say what happens then; nobody decided it");
         var config = policies.For(hold.Broadcaster).Config.Holds;
         var now = time.GetUtcNow();
         if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the {config.UndoFor.TotalMinutes:0.#} minutes for undoing are over");
-        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, config.ExpireAfter);
+        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, config.ExpireAfterOf(hold.Source));
     }
 
     private Step Expire(Hold hold)
     {
         var now = time.GetUtcNow();
         if (!hold.IsOpen || hold.ExpiresAt > now) return new ReviewResult.AlreadyResolved(hold);
-        return HoldLifecycle.Resolve(hold, Actor.ModBot, new Ruling(RulingVerb.Expire), now);
+        return HoldLifecycle.Resolve(hold, Actor.ModBot, new Ruling(RulingVerb.Expire) { LapsedAs = OutcomeOfLapse(hold) }, now);
+    }
+
+    private RulingVerb? OutcomeOfLapse(Hold hold)
+    {
+        var config = policies.For(hold.Broadcaster).Config;
+        // A channel that only observes is not touched without a moderator.
+        return config.Mode == ChannelMode.Observe ? null : config.Holds.WhenLapsedOf(hold.Source) switch { LapseAction.Approve => RulingVerb.Approve, LapseAction.Deny => RulingVerb.Deny, _ => null };
     }
 
     private Actor? ClaimedByOther(Hold hold, Chatter moderator) =>
@@ -180,7 +229,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
             switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))
             {
                 case ChangeResult.Changed changed:
-                    Announce(changed.Hold, transition);
+                    Announce(hold, changed.Hold, transition);
                     return step.IsProposal ? new ReviewResult.Proposed(changed.Hold) : new ReviewResult.Done(changed.Hold);
                 case ChangeResult.Stale stale:
                     hold = stale.Current;
@@ -192,10 +241,10 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         return new ReviewResult.NotFound();
     }
 
-    private void Announce(Hold hold, Transition transition)
+    private void Announce(Hold before, Hold after, Transition transition)
     {
-        if (transition.Effects.Count > 0) outbox.Raise(hold.Broadcaster);
-        if (!hold.IsOpen && transition.Entry.Action != HistoryAction.SanctionLifted) metrics.Resolved(hold, transition.Entry.At);
+        if (transition.Effects.Count > 0) outbox.Raise(after.Broadcaster);
+        if (before.IsOpen && !after.IsOpen) metrics.Resolved(after, transition.Entry.At);
     }
 
     /// <summary>Either a transition to try, or why there is none.</summary>

@@ -13,7 +13,7 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
     public IEnumerable<ChatCommand> Commands =>
     [
         new("queue", ["q"], Permissions.View, "", "what waits", QueueAsync),
-        new("next", ["n"], Permissions.Claim, "", "claim the oldest", NextAsync),
+        new("next", ["n"], Permissions.Claim, "", "claim the first", NextAsync),
         new("why", ["w"], Permissions.View, "<code>", "why it is held", WhyAsync),
     ];
 
@@ -40,8 +40,9 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
         if (call.Arguments is not [var code, ..]) return call.Usage;
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
         var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
+        var notes = HoldNote.Count(await desk.ReadHistoryAsync(hold, cancellationToken)) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
         var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";
-        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}{Wording.Step(hold)}{await SenderAsync(call, hold, cancellationToken)}";
+        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}{Wording.Step(hold)}{await SenderAsync(call, hold, cancellationToken)}{notes}";
     }
 
     /// <summary>What the sender's record says. A raid is not one person's.</summary>

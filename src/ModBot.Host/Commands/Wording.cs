@@ -30,6 +30,7 @@ internal static class Wording
     {
         { Resolution: { IsOnTwitch: true } resolution } =>
             $"handled {(resolution.By.IsMachine ? "" : $"by {resolution.By.Login} ")}on Twitch {Age(now - resolution.At)} ago ({resolution.Ruling.Reason})",
+        { State: HoldState.Expired, Resolution: { } resolution } => $"lapsed {Age(now - resolution.At)} ago{Lapse(resolution.Ruling)}",
         { Resolution: { } resolution } => $"{Verb(hold.State)} by {resolution.By.Login} {Age(now - resolution.At)} ago",
         _ when hold.ClaimedBy(now) is { } claimer => $"claimed by {claimer.Login}",
         { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}{(proposal.Ruling.Sanction is { } sanction ? $" with {Name(sanction)}" : "")}",
@@ -60,15 +61,36 @@ internal static class Wording
         ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}{(done.Hold.Resolution?.Ruling.Ladder is { } standing ? $" (ladder: {standing})" : "")}.",
         ReviewResult.Proposed { Hold: { Proposal: { By.IsMachine: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
+        ReviewResult.AlreadyResolved { Hold: { State: HoldState.Expired } lapsed } => $"{lapsed.Code}: {StateOf(lapsed, now)}; there is nothing to decide any more.",
         ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
-        ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it.",
+        ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it; take {claimed.Hold.Code} takes it over.",
         ReviewResult.Stale stale => $"{stale.Hold.Code} has just changed; look again.",
         ReviewResult.NotFound => $"There is no hold {code}.",
         ReviewResult.LimitReached limit => $"{code}: your role makes at most {limit.PerMinute} decisions a minute; wait {Age(limit.RetryAfter)}.",
         ReviewResult.Forbidden forbidden => $"{code}: {forbidden.Reason}.",
+        ReviewResult.Refused refused => $"{code}: {refused.Reason}.",
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };
+
+    /// <summary>What came of a ruling on everything of one person, who is not named: <c>4 denied, sender warned; 1 already handled.</c></summary>
+    public static string Describe(BulkResult result)
+    {
+        if (result.IsAmbiguous) return "Two people who had this login have something in the queue; decide by code.";
+        if (result.Each.Count == 0) return "Nothing in the queue is of that user alone.";
+        var parts = result.Each.GroupBy(each => each switch
+        {
+            ReviewResult.Done done => Verb(done.Hold.State),
+            ReviewResult.Proposed { Hold.Proposal.By.IsMachine: true } => "open, with a ban proposed by the ladder",
+            ReviewResult.Proposed => "noted as your proposal",
+            ReviewResult.AlreadyResolved or ReviewResult.NotFound => "already handled",
+            ReviewResult.ClaimedByOther => "claimed by others",
+            ReviewResult.LimitReached limit => $"left: your role makes at most {limit.PerMinute} decisions a minute",
+            ReviewResult.Forbidden forbidden => $"not yours to decide ({forbidden.Reason})",
+            _ => "changed meanwhile",
+        }).Select(group => group.First() is ReviewResult.LimitReached ? $"the rest {group.Key}" : $"{group.Count()} {group.Key}{group.OfType<ReviewResult.Done>().Select(done => Sanction(done.Hold)).FirstOrDefault(sanction => sanction.Length > 0)}");
+        return $"{string.Join("; ", parts)}.";
+    }
 
     /// <summary>Where the words stand that drove the score, and never what they are. Empty without an explanation.</summary>
     public static string Drivers(Hold hold)
@@ -109,6 +131,13 @@ internal static class Wording
         { RaidSize: { } size } => $" x {size}",
         { Lines: [] } => "",
         _ => $" over {hold.Lines.Length + 1} messages",
+    };
+
+    private static string Lapse(Ruling ruling) => ruling.LapsedAs switch
+    {
+        RulingVerb.Approve => ", let through",
+        RulingVerb.Deny => ", kept out",
+        _ => "",
     };
 
     private static string Name(Sanction sanction) => sanction switch

@@ -23,7 +23,9 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
         var perChannel = channels.Logins.Keys.Union(settings.Channels).ToDictionary(channel => channel, channel =>
         {
             var file = channels.Logins.TryGetValue(channel, out var login) ? folder.ChannelFile(login) : null;
-            return Compile(Lay(file is null ? shared : Lay(shared, file), settings.PathOf(channel)), file ?? settings.PathOf(channel));
+            var files = file is null ? shared : Lay(shared, file);
+            var own = settings.PathOf(channel);
+            return Compile(File.Exists(own) ? TermTree.Lay(files, Presets.Expand(ConfigJson.ReadChannel(own))) : files, file ?? own);
         });
         return new PolicySnapshot(Compile(shared, folder.MainFile), perChannel.ToFrozenDictionary());
     }

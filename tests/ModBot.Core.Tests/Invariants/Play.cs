@@ -2,6 +2,7 @@ using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Review;
 using ModBot.Rules;
 using ModBot.Testing;
 
@@ -10,7 +11,7 @@ namespace ModBot.Core.Tests.Invariants;
 /// <summary>A random evening: a channel's config, and what viewers, moderators, Twitch and bad luck do. Every number is one step, so that a failing play shrinks to the few that matter.</summary>
 internal sealed record Play(int Channel, int[] Steps)
 {
-    private const int StepKinds = 20;
+    private const int StepKinds = 22;
     private const int Crash = StepKinds - 1;
 
     private static readonly string[] Phrases = ["hello there friends", "you are all zzrude people", "look at bad.example now", "buy cheap viewers on bad.example", "WHY IS EVERYBODY SHOUTING IN HERE TONIGHT", "k", "good game well played", "nobody wants you here at all"];
@@ -36,6 +37,12 @@ internal sealed record Play(int Channel, int[] Steps)
                 Caps = new CapsRuleConfig { MinLetters = 20 },
             },
             Raids = new RaidsConfig { Limit = 4 },
+            Holds = new HoldsConfig
+            {
+                Order = (HoldOrder)random.Next(3),
+                WhenLapsed = (LapseAction)random.Next(3),
+                Lapses = new Dictionary<string, LapseConfig> { [Category.Swearing.Key()] = new() { WhenLapsed = (LapseAction)random.Next(3), ExpireAfter = TimeSpan.FromMinutes(random.Next(1, 60)) } },
+            },
             Roles = new Dictionary<string, RoleConfig>
             {
                 ["moderator"] = new() { MaxTimeout = TimeSpan.FromHours(1), ActsPerMinute = 4 },
@@ -104,6 +111,12 @@ internal sealed record Play(int Channel, int[] Steps)
             case 18 when await AnyHoldAsync(world, random) is { } hold:
                 await HappenOnTwitchAsync(world, random, hold);
                 break;
+            case 19 when await AnyHoldAsync(world, random) is { } hold:
+                await ShareAsync(world, Pick(random, World.Staff), hold, random.Next(3));
+                break;
+            case 20:
+                await world.ActOnAllAsync(Pick(random, World.Staff), Pick(random, World.Viewers[..5]), ARuling(random));
+                break;
             case Crash:
                 await world.RestartAsync();
                 break;
@@ -120,6 +133,13 @@ internal sealed record Play(int Channel, int[] Steps)
             if (random.Next(3) == 0) await RunOutboxAsync(world, random, isCalm);
         }
     }
+
+    private static Task<ReviewResult> ShareAsync(World world, Chatter who, Hold hold, int how) => how switch
+    {
+        0 => world.Desk.TakeAsync(who, hold.Broadcaster, hold.Id, default),
+        1 => world.Desk.ReleaseAsync(who, hold.Broadcaster, hold.Id, default),
+        _ => world.Desk.NoteAsync(who, hold.Broadcaster, hold.Id, "have a look", default),
+    };
 
     /// <summary>Decide, undo, and perhaps decide again, with the outbox somewhere in between.</summary>
     private static async Task ChangeMindAsync(World world, Random random, Hold hold, bool isCalm)

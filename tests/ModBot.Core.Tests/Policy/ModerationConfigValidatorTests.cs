@@ -40,6 +40,10 @@ public sealed class ModerationConfigValidatorTests
         { new ModerationConfig { Splits = new SplitsConfig { Window = TimeSpan.FromMinutes(3) } }, "Splits.Window is 00:03:00" },
         { new ModerationConfig { Raids = new RaidsConfig { Limit = 2 } }, "Raids.Limit is 2" },
         { new ModerationConfig { Raids = new RaidsConfig { Window = TimeSpan.FromSeconds(1) } }, "Raids.Window is 00:00:01" },
+        { new ModerationConfig { Holds = new HoldsConfig { ExpireAfter = TimeSpan.FromSeconds(59) } }, "Holds.ExpireAfter is 00:00:59" },
+        { Lapsing("hate", new LapseConfig()), "Holds.Lapses names 'hate', which is no category and no rule; there are disability" },
+        { Lapsing("spam", new LapseConfig { ExpireAfter = TimeSpan.FromDays(8) }), "Holds.Lapses.spam.ExpireAfter is 8.00:00:00; it must be 00:01:00 to 7.00:00:00" },
+        { Lapsing("links", null!), "Holds.Lapses.links is null" },
         { Ladder(new LadderConfig { Steps = [] }), "Ladder.Steps has 0 steps" },
         { Ladder(new LadderConfig { Steps = [.. Enumerable.Repeat(new LadderStepConfig(), 11)] }), "Ladder.Steps has 11 steps" },
         { Ladder(new LadderConfig { Steps = [new() { Verdict = Verdict.Delete }] }), "Ladder.Steps[0].Verdict is Delete" },
@@ -87,6 +91,8 @@ public sealed class ModerationConfigValidatorTests
     [Fact]
     public void Validate_SeveralFailures_ListsAll() =>
         Assert.Equal(2, ModerationConfigValidator.Validate(new ModerationConfig { Level = 9, Enforce = new EnforceConfig { Level = 0 } }).Count);
+
+    private static ModerationConfig Lapsing(string source, LapseConfig lapse) => new() { Holds = new HoldsConfig { Lapses = new Dictionary<string, LapseConfig> { [source] = lapse } } };
 
     private static ModerationConfig Ladder(LadderConfig ladder) => new() { Ladder = ladder };
 

@@ -1,9 +1,6 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using ModBot.Holds;
-using ModBot.Host.Commands;
 using ModBot.Messages;
 using ModBot.Policy;
-using ModBot.Review;
 using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Commands;
@@ -11,13 +8,11 @@ namespace ModBot.Host.Tests.Commands;
 /// <summary>A person's record and the ladder, as moderators meet them in chat.</summary>
 public sealed class RecordCommandTests : IDisposable
 {
-    private static readonly Chatter Moderator = Some.Chatter("quietlantern", Badges.Moderator, "810000003");
+    private const string LadderOn = """{ "Ladder": { "Enabled": true } }""";
 
-    private readonly ManualTimeProvider time = new(Some.Instant);
-    private readonly InMemoryHoldStore store = new();
-    private readonly TestMeters meters = new();
+    private readonly CommandBed bed = new(LadderOn);
 
-    public void Dispose() => meters.Dispose();
+    public void Dispose() => bed.Dispose();
 
     [Fact]
     public async Task Deny_LadderOn_SaysTheStepAndNoneGivesNone()
@@ -28,7 +23,7 @@ public sealed class RecordCommandTests : IDisposable
         Assert.Equal($"{holds[1].Code} denied.", await AskAsync($"!mod deny {holds[1].Code} none enough now"));
         // Said before the first denial: no new offence.
         Assert.Equal($"{holds[2].Code} denied.", await AskAsync($"!mod deny {holds[2].Code}"));
-        Assert.Equal("enough now", (await store.FindAsync(Some.Broadcaster, holds[1].Id, default))!.Resolution!.Ruling.Reason);
+        Assert.Equal("enough now", (await bed.Store.FindAsync(Some.Broadcaster, holds[1].Id, default))!.Resolution!.Ruling.Reason);
     }
 
     [Fact]
@@ -60,7 +55,7 @@ public sealed class RecordCommandTests : IDisposable
     public async Task Why_LadderOffOrARaid_SaysNothingOfIt()
     {
         var hold = await SayAsync();
-        var card = (await store.AddAsync(Some.Hold() with { RaidSize = 5 }, new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
+        var card = (await bed.Store.AddAsync(Some.Hold() with { RaidSize = 5 }, new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
 
         Assert.EndsWith(". Sender: 2 held, 0 denied in 60 s.", await AskAsync($"!mod why {hold.Code}", new ModerationConfig()), StringComparison.Ordinal);
         Assert.DoesNotContain("Sender", await AskAsync($"!mod why {card.Code}"), StringComparison.Ordinal);
@@ -71,7 +66,7 @@ public sealed class RecordCommandTests : IDisposable
     {
         for (var i = 0; i < 2; i++) await AskAsync($"!mod deny {(await SayAsync()).Code}");
         await AskAsync($"!mod approve {(await SayAsync()).Code}");
-        time.Advance(TimeSpan.FromHours(3));
+        bed.Time.Advance(TimeSpan.FromHours(3));
 
         Assert.Equal(
             "3 held in 3 h: 1 approved, 2 denied; 1 warning, 1 timeout; last denied 3 h ago; ladder: step 2 of 4, 2 points.",
@@ -90,22 +85,14 @@ public sealed class RecordCommandTests : IDisposable
 
     private Task<string?> AskAsync(string text, ModerationConfig? config = null, Chatter? who = null)
     {
-        var policies = SomePolicy.Book(config ?? new ModerationConfig { Ladder = new LadderConfig { Enabled = true } });
-        var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
-        ICommandGroup[] groups = [new QueueCommands(desk, time), new DecisionCommands(desk, time), new RecordCommands(desk, new Lookup(), time)];
-        return new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance).AnswerAsync(Some.Message(text, who ?? Moderator), default);
+        bed.Configure(config is null ? LadderOn : "{}");
+        return bed.AskAsync(text["!mod ".Length..], who);
     }
 
     private async Task<Hold> SayAsync()
     {
-        time.Advance(TimeSpan.FromMinutes(1));
-        var hold = Some.Hold(Some.Message("rude words") with { SentAt = time.GetUtcNow() });
-        return (await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
-    }
-
-    private sealed class Lookup : IChatterLookup
-    {
-        public Task<ChatterId?> FindAsync(string login, CancellationToken cancellationToken) =>
-            Task.FromResult<ChatterId?>(login switch { "gravelgoblin" => Some.Chatter().Id, "newhand" => new ChatterId("42"), _ => null });
+        bed.Time.Advance(TimeSpan.FromMinutes(1));
+        var hold = Some.Hold(Some.Message("rude words") with { SentAt = bed.Time.GetUtcNow() });
+        return (await bed.Store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
     }
 }
