@@ -47,6 +47,8 @@ public sealed record ModerationConfig
 
     public RaidsConfig Raids { get; init; } = new();
 
+    public ShieldConfig Shield { get; init; } = new();
+
     public HoldsConfig Holds { get; init; } = new();
 
     public CommandsConfig Commands { get; init; } = new();

@@ -12,6 +12,7 @@ using ModBot.Host.Workers;
 using ModBot.Onnx;
 using ModBot.Policy;
 using ModBot.Redis;
+using ModBot.Shield;
 using ModBot.Sqlite;
 using ModBot.Twitch;
 
@@ -142,12 +143,15 @@ internal static class BotBuilder
     {
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ExpiryWorker>();
+        services.AddSingleton<IShieldStore, ShieldFiles>();
+        services.AddHostedService<ShieldWorker>();
         services.AddSingleton<ChatTally>();
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
         services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
+        services.AddSingleton<ICommandGroup, ShieldCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
