@@ -32,14 +32,14 @@ public sealed class Pipeline(
         var heard = chatters.Hear(message);
         var joined = splits.Join(message, text, policy);
         var raid = raids.See(message, text, heard, policy.Config.Raids);
+        surges.See(message, heard, raid, policy.Config.Shield);
         var decision = await DecideAsync(message, text, heard, policy, cancellationToken);
         decision = await splits.JudgeAsync(decision, joined, message, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
-        surges.See(message, heard, decision, policy.Config.Shield);
+        surges.See(message, heard, decision);
         decision = await ExplainAsync(decision, text, cancellationToken);
         if (await cards.TakeAsync(raid, message, decision, policy, cancellationToken) is { } card)
         {
-            surges.See(message, card, policy.Config.Shield);
             return Finish(new MessageOutcome(EndStateOf(card), card.Decision with { Score = decision.Score }, card, decided));
         }
         var hold = decision.Verdict switch
@@ -58,9 +58,10 @@ public sealed class Pipeline(
         var policy = policies.For(held.Message.Broadcaster);
         var text = TextOf(held.Message, policy);
         var heard = chatters.Hear(held.Message);
+        surges.See(held.Message, heard, null, policy.Config.Shield);
         var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, heard, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);
-        surges.See(held.Message, heard, decision, policy.Config.Shield);
+        surges.See(held.Message, heard, decision);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
         return Finish(new MessageOutcome(MessageEndState.Held, decision, hold, decided));

@@ -15,7 +15,7 @@ public sealed class KnownChatters
         if (!channels.TryGetValue(message.Broadcaster, out var channel))
         {
             if (channels.Count >= MaxChannels) channels.Clear();
-            channels[message.Broadcaster] = channel = new ChannelChatters(message.At);
+            channels[message.Broadcaster] = channel = new ChannelChatters();
         }
         return channel.Hear(message.Chatter.Id, message.At);
     }
@@ -26,13 +26,14 @@ public sealed class KnownChatters
 /// <param name="IsFirst">Nobody of this id was heard here before this message.</param>
 /// <param name="Since">Since when the channel is listened to.</param>
 /// <param name="IsLearning">Too little was heard of the channel to call anybody new.</param>
-public readonly record struct Heard(DateTimeOffset FirstAt, bool IsFirst, DateTimeOffset Since, bool IsLearning);
+/// <param name="Silence">For how long nobody had said anything in the channel.</param>
+public readonly record struct Heard(DateTimeOffset FirstAt, bool IsFirst, DateTimeOffset Since, bool IsLearning, TimeSpan Silence);
 
 /// <summary>
 /// The chatters of one channel. Keeps the hashes of their ids, the 32,768 to 65,536 that spoke last: two generations, of which the older is dropped when the younger is full. A clash of hashes
 /// makes somebody new look known, once in tens of thousands.
 /// </summary>
-internal sealed class ChannelChatters(DateTimeOffset since)
+internal sealed class ChannelChatters
 {
     private const int Generation = 32_768;
 
@@ -42,14 +43,19 @@ internal sealed class ChannelChatters(DateTimeOffset since)
 
     private Dictionary<int, DateTimeOffset> young = [];
     private Dictionary<int, DateTimeOffset> old = [];
+    private DateTimeOffset? since;
+    private DateTimeOffset lastAt;
     private int messages;
 
     public Heard Hear(ChatterId chatter, DateTimeOffset at)
     {
+        since ??= lastAt = at;
         if (messages < LearningMessages) messages++;
         var isLearning = messages < LearningMessages || at - since < LearningTime;
         var first = Remember(chatter.GetHashCode(), isLearning ? DateTimeOffset.MinValue : at, out var isFirst);
-        return new Heard(first, isFirst, since, isLearning);
+        var silence = at - lastAt;
+        lastAt = at;
+        return new Heard(first, isFirst, since.Value, isLearning, silence);
     }
 
     private DateTimeOffset Remember(int key, DateTimeOffset at, out bool isFirst)

@@ -51,12 +51,12 @@ public sealed record ShieldConfig
 /// <summary>What ModBot takes for a surge.</summary>
 public sealed record ShieldTriggerConfig
 {
-    /// <summary>From how many messages on the card of a raid is one, 5 to 1,000. Default 15.</summary>
+    /// <summary>From how many messages on the card of a raid (<see cref="RaidsConfig"/>) is one, 5 to 1,000. Default 15.</summary>
     public int RaidSize { get; init; } = 15;
 
     /// <summary>
-    /// More new chatters than this within <see cref="Window"/> are one, 10 to 1,000, where they are also three times as many as usual in the channel. After a raid that Twitch announces new
-    /// chatters are expected: then a quarter of them must say what is held. Default 40.
+    /// More new chatters than this within <see cref="Window"/> are one, 10 to 1,000, where they are also four times as many as usual in the channel. For ten minutes after a raid that Twitch
+    /// announces, or after half an hour in which nobody chatted, new chatters are expected: then a quarter of them must say what is held. Default 40.
     /// </summary>
     public int NewChatters { get; init; } = 40;
 

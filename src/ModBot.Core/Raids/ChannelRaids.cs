@@ -26,6 +26,7 @@ internal sealed class ChannelRaids
         if (FindRaid(hash, at) is not { } raid) return isNew ? Gather(hash, message, at, config) : null;
         if (heard.FirstAt < raid.Since) return null;
         raid.LastAt = at;
+        raid.Size++;
         return new RaidSighting(raid, []);
     }
 
@@ -47,8 +48,9 @@ internal sealed class ChannelRaids
         if (wave.Add(message, at, config.Window) < config.Limit) return null;
         waves.Remove(wave);
         if (raids.Count >= MaxRaids) raids.RemoveAt(0);
-        var raid = new Raid(wave.Hash, wave.FirstAt - config.Window, at);
+        var earlier = wave.Earlier;
+        var raid = new Raid(wave.Hash, wave.FirstAt - config.Window, at, earlier.Length + 1);
         raids.Add(raid);
-        return new RaidSighting(raid, wave.Earlier);
+        return new RaidSighting(raid, earlier);
     }
 }

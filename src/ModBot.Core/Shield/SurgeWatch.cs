@@ -1,53 +1,67 @@
 using System.Collections.Concurrent;
-using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Raids;
 using ModBot.Rules;
 
 namespace ModBot.Shield;
 
 /// <summary>
-/// Watches chat for surges: a raid's card that grows, and many more new chatters than usual. Goes by the messages' own time. Thread-safe, because what is held is known only after the
-/// classifier; its memory is bounded.
+/// Watches chat for surges: a raid's card that grows, and many more new chatters than usual. Goes by the messages' own time. Locked, because
+/// what is held is known only after the classifier; its memory is bounded.
 /// </summary>
 public sealed class SurgeWatch(Shields shields)
 {
     private const int MaxChannels = 10_000;
 
+    /// <summary>What comes after it is the beginning of a stream, when everybody comes at once.</summary>
+    private static readonly TimeSpan LongSilence = TimeSpan.FromMinutes(30);
+
     private readonly ConcurrentDictionary<BroadcasterId, ChannelSurge> channels = new();
 
-    /// <summary>A message was decided upon.</summary>
-    public void See(ChatMessage message, Heard heard, Decision decision, ShieldConfig config)
+    /// <summary>A message comes. Called in the order of arrival, by one caller at a time.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="heard">How well its chatter is known.</param>
+    /// <param name="raid">The raid that it is part of.</param>
+    /// <param name="config">What the channel calls a surge.</param>
+    public void See(ChatMessage message, Heard heard, RaidSighting? raid, ShieldConfig config)
     {
         shields.Expire(message.Broadcaster, message.At);
-        // A badge was earned before.
-        if (!config.Enabled || !heard.IsFirst || message.Chatter.Badges != Badges.None) return;
-        var isHeld = decision.Reasons.Any(reason => reason.Verdict >= Verdict.Hold && reason.Source != NewcomerRule.Source);
-        var channel = Of(message.Broadcaster);
-        lock (channel)
-        {
-            if (!channel.Count(message.At, isHeld, heard.IsLearning, config.Trigger)) return;
-        }
-        shields.See(message.Broadcaster, SurgeSign.NewChatters, message.At);
+        if (!config.Enabled) return;
+        if (heard.Silence >= LongSilence) Expect(message.Broadcaster, message.At);
+        if (SignOf(message, heard, raid?.Raid, config.Trigger) is { } sign) shields.See(message.Broadcaster, sign, message.At);
     }
 
-    /// <summary>A message went onto the card of a raid.</summary>
-    public void See(ChatMessage message, Hold card, ShieldConfig config)
+    /// <summary>A message was decided upon, in whatever order.</summary>
+    public void See(ChatMessage message, Heard heard, Decision decision)
     {
-        if (!config.Enabled || !(card.RaidSize >= config.Trigger.RaidSize)) return;
+        if (!IsNew(message, heard) || !decision.Reasons.Any(reason => reason.Verdict >= Verdict.Hold && reason.Source != NewcomerRule.Source)) return;
         var channel = Of(message.Broadcaster);
-        lock (channel)
-        {
-            if (channel.IsExplained(message.At)) return;
-        }
-        shields.See(message.Broadcaster, SurgeSign.Raid, message.At);
+        lock (channel) channel.CountHeld(message.At);
     }
 
-    /// <summary>Twitch announces a raid: its raiders are new here, and greet alike.</summary>
-    public void Expect(BroadcasterId broadcaster, DateTimeOffset now)
+    /// <summary>New chatters are expected, who may greet alike: Twitch announces a raid, or a stream begins.</summary>
+    public void Expect(BroadcasterId broadcaster, DateTimeOffset at)
     {
         var channel = Of(broadcaster);
-        lock (channel) channel.Expect(now);
+        lock (channel) channel.Expect(at);
+    }
+
+    /// <summary>A badge was earned before.</summary>
+    private static bool IsNew(ChatMessage message, Heard heard) => heard.IsFirst && message.Chatter.Badges == Badges.None;
+
+    private SurgeSign? SignOf(ChatMessage message, Heard heard, Raid? raid, ShieldTriggerConfig trigger)
+    {
+        var isLargeRaid = raid is { IsApproved: false } && raid.Size >= trigger.RaidSize;
+        var isNew = IsNew(message, heard);
+        // Nearly every message.
+        if (!isLargeRaid && !isNew) return null;
+        var channel = Of(message.Broadcaster);
+        lock (channel)
+        {
+            if (isNew && channel.Count(message.At, heard.IsLearning, trigger)) return SurgeSign.NewChatters;
+            return isLargeRaid && !channel.IsExplained(message.At) ? SurgeSign.Raid : null;
+        }
     }
 
     private ChannelSurge Of(BroadcasterId broadcaster)
