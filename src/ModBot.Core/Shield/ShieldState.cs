@@ -24,7 +24,7 @@ public sealed record ShieldState(BroadcasterId Broadcaster)
     public DateTimeOffset Latest { get; init; }
 
     /// <summary>Who put it up or down last; ModBot where it did so by itself.</summary>
-    public Actor By { get; init; } = Actor.ModBot;
+    public Actor By { get => field ?? Actor.ModBot; init; }
 
     /// <summary>Why it is up.</summary>
     public SurgeSign Cause { get; init; }
@@ -33,16 +33,16 @@ public sealed record ShieldState(BroadcasterId Broadcaster)
     public DateTimeOffset RestsUntil { get; init; }
 
     /// <summary>What it has changed on Twitch, or is about to change.</summary>
-    public ImmutableDictionary<ChatLimit, LimitChange> Changes { get; init; } = ImmutableDictionary<ChatLimit, LimitChange>.Empty;
+    public ImmutableDictionary<ChatLimit, LimitChange> Changes { get => field ?? ImmutableDictionary<ChatLimit, LimitChange>.Empty; init; }
 
     /// <summary>Twitch is as it shall be, as far as the bot may see to that.</summary>
     public bool IsSettled { get; init; } = true;
 
     /// <summary>What cannot be done on Twitch, and why.</summary>
-    public ImmutableDictionary<ChatLimit, string> Problems { get; init; } = ImmutableDictionary<ChatLimit, string>.Empty;
+    public ImmutableDictionary<ChatLimit, string> Problems { get => field ?? ImmutableDictionary<ChatLimit, string>.Empty; init; }
 
     /// <summary>What has still to be recorded and told.</summary>
-    public ImmutableList<SettingChange> Untold { get; init; } = [];
+    public ImmutableList<SettingChange> Untold { get => field ?? []; init; }
 
     /// <summary>Puts it up, or sets a shield that is up to other times.</summary>
     public ShieldState Raise(SurgeSign cause, SettingSource source, DateTimeOffset now, DateTimeOffset until, DateTimeOffset latest) => Tell(source, now, $"up: {Describe(cause)}") with

@@ -64,9 +64,7 @@ public sealed partial class Shields(PolicyBook policies, ShieldMetrics metrics, 
     public void Expire(BroadcasterId broadcaster, DateTimeOffset now)
     {
         // Asked for each message.
-        if (!states.TryGetValue(broadcaster, out var shield) || !shield.IsUp) return;
-        if (!HasShield(broadcaster)) Change(broadcaster, state => state.IsUp ? state.Lower("the config has it no more", Self, now, default) : state);
-        else if (now >= shield.Until) Change(broadcaster, state => state.IsUp && now >= state.Until ? Expired(state, now) : state);
+        if (states.TryGetValue(broadcaster, out var shield) && shield.IsUp && Expired(shield, now) != shield) ExpireNow(broadcaster, now);
     }
 
     /// <summary>Changes a channel's shield in one step, and tells what it is then.</summary>
@@ -99,12 +97,17 @@ public sealed partial class Shields(PolicyBook policies, ShieldMetrics metrics, 
         }
     }
 
-    /// <summary>What ModBot put up and never saw calm it does not put up again at once.</summary>
-    private ShieldState Expired(ShieldState state, DateTimeOffset now) => (now >= state.Latest, state.By.IsMachine) switch
+    private void ExpireNow(BroadcasterId broadcaster, DateTimeOffset now) => Change(broadcaster, state => Expired(state, now));
+
+    private ShieldState Expired(ShieldState state, DateTimeOffset now) => state switch
     {
-        (true, true) => state.Lower("its longest time is over", Self, now, now + ConfigOf(state.Broadcaster).Longest),
-        (true, false) => state.Lower("its time is over", Self, now, default),
-        _ => state.Lower("it is calm again", Self, now, default),
+        { IsUp: false } => state,
+        _ when !HasShield(state.Broadcaster) => state.Lower("the config has it no more", Self, now, default),
+        _ when now < state.Until => state,
+        _ when state.Until < state.Latest => state.Lower("it is calm again", Self, now, default),
+        // What ModBot put up and never saw calm it does not put up again at once.
+        { By.IsMachine: true } => state.Lower("its longest time is over", Self, now, now + ConfigOf(state.Broadcaster).Longest),
+        _ => state.Lower("its time is over", Self, now, default),
     };
 
     private ShieldConfig ConfigOf(BroadcasterId broadcaster) => policies.Current.For(broadcaster).Config.Shield;
