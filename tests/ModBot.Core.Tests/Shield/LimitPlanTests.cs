@@ -13,7 +13,12 @@ public sealed class LimitPlanTests
     {
         var shield = new ShieldConfig
         {
-            SlowMode = TimeSpan.FromSeconds(30), FollowersOnly = TimeSpan.FromHours(1), SubscribersOnly = true, UniqueChat = true, EmoteOnly = true, TwitchShieldMode = true,
+            SlowMode = TimeSpan.FromSeconds(30),
+            FollowersOnly = TimeSpan.FromHours(1),
+            SubscribersOnly = true,
+            UniqueChat = true,
+            EmoteOnly = true,
+            TwitchShieldMode = true,
         };
 
         var plan = LimitPlan.Of(new ModerationConfig { Mode = ChannelMode.Hold, Shield = shield });
