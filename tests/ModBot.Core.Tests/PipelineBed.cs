@@ -8,6 +8,7 @@ using ModBot.Policy;
 using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 using ModBot.Testing;
 
@@ -28,9 +29,13 @@ internal sealed class PipelineBed : IAsyncDisposable
         var classifier = new BatchedClassifier(Model, batcher, options, classifierMetrics);
         metrics = new HoldMetrics(meters);
         Policies = SomePolicy.Book(config);
+        Shields = new Shields(Policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance);
+        Surges = new SurgeWatch(Shields);
         var queue = new HoldQueue(Store, Outbox, metrics, Time, NullLogger<HoldQueue>.Instance);
         Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time);
-        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), new PipelineMetrics(meters), Time);
+        Pipeline = new Pipeline(
+            Policies, new KnownChatters(), [new BlockedTermRule(), new NewcomerRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), Surges, queue,
+            new RaidCards(Store, queue, Outbox, metrics, Time), new PipelineMetrics(meters), Time);
     }
 
     public FakeModel Model { get; } = new();
@@ -44,6 +49,10 @@ internal sealed class PipelineBed : IAsyncDisposable
     public OutboxSignal Outbox { get; } = new();
 
     public PolicyBook Policies { get; }
+
+    public Shields Shields { get; }
+
+    public SurgeWatch Surges { get; }
 
     public ReviewDesk Desk { get; }
 

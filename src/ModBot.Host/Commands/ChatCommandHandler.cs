@@ -45,7 +45,8 @@ internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook 
     /// <summary>What to reply to a message that starts with the prefix, or null.</summary>
     internal async Task<string?> AnswerAsync(ChatMessage message, CancellationToken cancellationToken)
     {
-        var policy = policies.For(message.Broadcaster);
+        // A command is about what the channel has chosen, whatever its shield makes of that just now.
+        var policy = policies.Current.For(message.Broadcaster);
         var config = policy.Config.Commands;
         var words = message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0 || !words[0].Equals(config.Prefix, StringComparison.OrdinalIgnoreCase)) return null;
