@@ -29,7 +29,7 @@ public sealed class Pipeline(
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
         var text = TextOf(message, policy);
-        var heard = chatters.Hear(message);
+        var heard = chatters.Hear(message, policy.Config.Raids.LearnFor);
         var joined = splits.Join(message, text, policy);
         var raid = raids.See(message, text, heard, policy.Config.Raids);
         surges.See(message, heard, raid, policy.Config.Shield);
@@ -58,7 +58,7 @@ public sealed class Pipeline(
         var started = time.GetTimestamp();
         var policy = policies.For(held.Message.Broadcaster);
         var text = TextOf(held.Message, policy);
-        var heard = chatters.Hear(held.Message);
+        var heard = chatters.Hear(held.Message, policy.Config.Raids.LearnFor);
         surges.See(held.Message, heard, null, policy.Config.Shield);
         var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, heard, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);

@@ -10,14 +10,16 @@ public sealed class KnownChatters
     private readonly Dictionary<BroadcasterId, ChannelChatters> channels = [];
 
     /// <summary>Remembers the message's chatter and says what was known of them before.</summary>
-    public Heard Hear(ChatMessage message)
+    /// <param name="message">What was said.</param>
+    /// <param name="learnFor">For how long after the channel's first message nobody is called new.</param>
+    public Heard Hear(ChatMessage message, TimeSpan learnFor)
     {
         if (!channels.TryGetValue(message.Broadcaster, out var channel))
         {
             if (channels.Count >= MaxChannels) channels.Clear();
             channels[message.Broadcaster] = channel = new ChannelChatters();
         }
-        return channel.Hear(message.Chatter.Id, message.At);
+        return channel.Hear(message.Chatter.Id, message.At, learnFor);
     }
 }
 
@@ -37,9 +39,8 @@ internal sealed class ChannelChatters
 {
     private const int Generation = 32_768;
 
-    /// <summary>Until both are over, everybody would count as new.</summary>
+    /// <summary>Until so many were heard, everybody would count as new, however long that takes.</summary>
     private const int LearningMessages = 200;
-    private static readonly TimeSpan LearningTime = TimeSpan.FromMinutes(5);
 
     private Dictionary<int, DateTimeOffset> young = [];
     private Dictionary<int, DateTimeOffset> old = [];
@@ -47,11 +48,11 @@ internal sealed class ChannelChatters
     private DateTimeOffset lastAt;
     private int messages;
 
-    public Heard Hear(ChatterId chatter, DateTimeOffset at)
+    public Heard Hear(ChatterId chatter, DateTimeOffset at, TimeSpan learnFor)
     {
         since ??= lastAt = at;
         if (messages < LearningMessages) messages++;
-        var isLearning = messages < LearningMessages || at - since < LearningTime;
+        var isLearning = messages < LearningMessages || at - since < learnFor;
         var first = Remember(chatter.GetHashCode(), isLearning ? DateTimeOffset.MinValue : at, out var isFirst);
         var silence = at - lastAt;
         lastAt = at;

@@ -36,6 +36,7 @@ public static class ModerationConfigValidator
         Span("Splits.Window", config.Splits.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
         Range("Raids.Limit", config.Raids.Limit, 3, 50);
         Span("Raids.Window", config.Raids.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+        Span("Raids.LearnFor", config.Raids.LearnFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         LadderConfigValidator.Validate(config.Ladder, failures);
         Span("Holds.ExpireAfter", config.Holds.ExpireAfter, ShortestLapse, LongestLapse);
         Shield(config.Shield);

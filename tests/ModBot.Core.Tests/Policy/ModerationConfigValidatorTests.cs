@@ -38,6 +38,7 @@ public sealed class ModerationConfigValidatorTests
         { new ModerationConfig { Rules = new RulesConfig { Newcomers = new NewcomerRuleConfig { LearnFor = TimeSpan.FromHours(25) } } }, "Rules.Newcomers.LearnFor is 1.01:00:00" },
         { new ModerationConfig { Rules = new RulesConfig { Actions = new ActionRuleConfig { Verdict = Verdict.Allow } } }, "Rules.Actions.Verdict is Allow" },
         { new ModerationConfig { Splits = new SplitsConfig { Window = TimeSpan.FromMinutes(3) } }, "Splits.Window is 00:03:00" },
+        { new ModerationConfig { Raids = new RaidsConfig { LearnFor = TimeSpan.FromHours(2) } }, "Raids.LearnFor is 02:00:00" },
         { new ModerationConfig { Raids = new RaidsConfig { Limit = 2 } }, "Raids.Limit is 2" },
         { new ModerationConfig { Raids = new RaidsConfig { Window = TimeSpan.FromSeconds(1) } }, "Raids.Window is 00:00:01" },
         { new ModerationConfig { Holds = new HoldsConfig { ExpireAfter = TimeSpan.FromSeconds(59) } }, "Holds.ExpireAfter is 00:00:59" },

@@ -1,7 +1,7 @@
 using ModBot.Messages;
 using ModBot.Testing;
 
-namespace ModBot.Core.Tests;
+namespace ModBot.Core.Tests.Messages;
 
 public sealed class KnownChattersTests
 {
