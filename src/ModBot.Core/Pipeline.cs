@@ -1,4 +1,5 @@
 using ModBot.Classification;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Normalization;
@@ -16,7 +17,7 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, HoldQueue holds, RaidCards cards, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, HoldQueue holds, RaidCards cards, ChatContext context, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -25,6 +26,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
+        context.See(message);
         var text = TextOf(message, policy);
         var joined = splits.Join(message, text, policy);
         var raid = raids.See(message, text, policy.Config.Raids);
@@ -50,6 +52,7 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     {
         var started = time.GetTimestamp();
         var policy = policies.For(held.Message.Broadcaster);
+        context.See(held.Message, isPosted: false);
         var text = TextOf(held.Message, policy);
         var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);

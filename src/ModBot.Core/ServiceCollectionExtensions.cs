@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Raids;
 using ModBot.Review;
@@ -48,6 +49,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SplitJudge>();
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<ChatContext>();
         services.TryAddSingleton<HoldQueue>();
         services.TryAddSingleton<RaidWatch>();
         services.TryAddSingleton<RaidCards>();

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -28,9 +29,9 @@ internal sealed class PipelineBed : IAsyncDisposable
         var classifier = new BatchedClassifier(Model, batcher, options, classifierMetrics);
         metrics = new HoldMetrics(meters);
         Policies = SomePolicy.Book(config);
-        var queue = new HoldQueue(Store, Outbox, metrics, Time, NullLogger<HoldQueue>.Instance);
-        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time);
-        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), new PipelineMetrics(meters), Time);
+        var queue = new HoldQueue(Store, Outbox, metrics, Context, Time, NullLogger<HoldQueue>.Instance);
+        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time, Context);
+        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), Context, new PipelineMetrics(meters), Time);
     }
 
     public FakeModel Model { get; } = new();
@@ -38,6 +39,8 @@ internal sealed class PipelineBed : IAsyncDisposable
     public ManualTimeProvider Time { get; } = new(Some.Instant);
 
     public InMemoryHoldStore Store { get; } = new();
+
+    public ChatContext Context { get; } = new();
 
     public RecordingEnforcer Enforcer { get; } = new();
 

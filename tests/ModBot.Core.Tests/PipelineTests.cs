@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -265,8 +266,9 @@ public sealed class PipelineTests : IAsyncLifetime
         var options = Options.Create(new BatcherOptions());
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
-        var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var context = new ChatContext();
+        var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), context, TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), new PipelineMetrics(meters), TimeProvider.System);
+        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
     }
 }

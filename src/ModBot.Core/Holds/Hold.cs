@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ModBot.Classification;
+using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -45,6 +46,9 @@ public sealed record Hold
 
     /// <summary>How many messages the card of a raid stands for, of which <see cref="Lines"/> keeps the first; null for what is no such card.</summary>
     public int? RaidSize { get; init; }
+
+    /// <summary>What was said around it; null where the channel keeps none, and for holds from before there was any.</summary>
+    public HoldContext? Context { get; init; }
 
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Rules;
@@ -9,7 +10,7 @@ namespace ModBot.Holds;
 /// Puts decided messages into the store, once each, with the effects that follow. When the store is away a message waits here: it stays visible meanwhile (what is not recorded is
 /// not deleted) and is neither dropped nor forgotten while the process lives.
 /// </summary>
-public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ILogger<HoldQueue> logger)
+public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, ChatContext context, TimeProvider time, ILogger<HoldQueue> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -71,6 +72,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
             Decision = decision,
             CreatedAt = now,
             ExpiresAt = now + policy.Config.Holds.ExpireAfter,
+            Context = context.Open(message, decision.Lines, policy.Config.Context.Lines),
         };
     }
 

@@ -36,10 +36,14 @@ public static class ModerationConfigValidator
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
         Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
-        if (config.Commands.Prefix.Length is < 2 or > 20 || config.Commands.Prefix.Any(char.IsWhiteSpace))
-        {
-            failures.Add($"Commands.Prefix is '{config.Commands.Prefix}'; it must be 2 to 20 characters without spaces.");
-        }
+        Range("Context.Lines", config.Context.Lines, 0, ContextConfig.MaxLines);
+        Span("Appeals.ExpireAfter", config.Appeals.ExpireAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(30));
+        CommandWord("Commands.Prefix", config.Commands.Prefix);
+        CommandWord("Appeals.Command", config.Appeals.Command);
+        if (config.Appeals.Command.Equals(config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) failures.Add($"Appeals.Command is '{config.Appeals.Command}', which Commands.Prefix is already.");
+        Notice("SenderNotice.Held", config.SenderNotice.Held);
+        Notice("SenderNotice.Approved", config.SenderNotice.Approved);
+        Notice("SenderNotice.Denied", config.SenderNotice.Denied);
         foreach (var (name, role) in config.Roles)
         {
             foreach (var key in role.Categories ?? []) CategoryKey($"Roles.{name}.Categories", key);
@@ -57,6 +61,18 @@ public static class ModerationConfigValidator
         void Span(string path, TimeSpan value, TimeSpan least, TimeSpan most)
         {
             if (value < least || value > most) failures.Add($"{path} is {value}; it must be {least} to {most}.");
+        }
+
+        void CommandWord(string path, string word)
+        {
+            if (word.Length is < 2 or > 20 || word.Any(char.IsWhiteSpace)) failures.Add($"{path} is '{word}'; it must be 2 to 20 characters without spaces.");
+        }
+
+        void Notice(string path, string? text)
+        {
+            if (text is null) return;
+            if (string.IsNullOrWhiteSpace(text) || text.Length > SenderNoticeConfig.MaxLength || text.Any(char.IsControl)) failures.Add($"{path} is '{text}'; it must be 1 to {SenderNoticeConfig.MaxLength} characters on one line, or null for nothing.");
+            else if (text[0] is ' ' or '/' or '.' or '!') failures.Add($"{path} is '{text}'; it must not begin with '{text[0]}', or Twitch or a bot takes it for a command.");
         }
 
         void CategoryKey(string path, string key)

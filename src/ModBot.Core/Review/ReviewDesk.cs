@@ -1,3 +1,4 @@
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -8,7 +9,7 @@ namespace ModBot.Review;
 /// Where every decision about a hold is made, whatever the surface: permission, then expected version, then compare-and-set with its history entry in one step, then
 /// effects through the outbox. Two moderators on one hold give one effect and one "handled by". Thread-safe.
 /// </summary>
-public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time)
+public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ChatContext? context = null)
 {
     private readonly ActLimits limits = new();
 
@@ -22,6 +23,9 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     public Task<long> CountOpenAsync(BroadcasterId broadcaster, CancellationToken cancellationToken) => store.CountOpenAsync(broadcaster, cancellationToken);
 
     public Task<Hold?> FindAsync(BroadcasterId broadcaster, ShortCode code, CancellationToken cancellationToken) => store.FindAsync(broadcaster, code, cancellationToken);
+
+    /// <summary>What was said around a held message, as far as this process has heard it; null where the channel keeps none.</summary>
+    public HoldContext? ContextOf(Hold hold) => context?.Of(hold.Message.Id, hold.Context) ?? hold.Context;
 
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(Hold hold, CancellationToken cancellationToken) =>
         store.ReadHistoryAsync(hold.Broadcaster, hold.Id, cancellationToken);
@@ -150,7 +154,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
             if (expectedVersion is { } expected && expected != hold.Version && !(hold.IsOpen && hold.RaidSize is not null)) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
             var step = decide(hold);
             if (step.Transition is not { } transition) return step.Refusal!;
-            switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))
+            // What was said since goes into the store with it, and so costs no write of its own.
+            switch (await store.ChangeAsync(transition.Hold with { Context = ContextOf(transition.Hold) }, transition.Entry, transition.Effects, cancellationToken))
             {
                 case ChangeResult.Changed changed:
                     Announce(changed.Hold, transition);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ModBot.Context;
 using ModBot.Enforcement;
 using ModBot.Holds;
 using ModBot.Messages;
@@ -272,7 +273,7 @@ public sealed class EffectRunnerTests : IDisposable
         Assert.Equal([$"delete {hold.Message.Id}", "timeout 810000007 600"], enforcer.Acts);
     }
 
-    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), time, NullLogger<HoldQueue>.Instance);
+    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), new ChatContext(), time, NullLogger<HoldQueue>.Instance);
 
     private Task<Hold> HoldAsync(ChannelMode mode, Badges badges = Badges.None) =>
         Queue().HoldAsync(Some.Message("rude words", Some.Chatter(badges: badges)), Some.Decision(), SomePolicy.Of(new ModerationConfig { Mode = mode }), default);
