@@ -41,15 +41,18 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
     public async Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken)
     {
         var keys = Keys(hold.Broadcaster);
+        // Read before the script compares versions: what it replaces has these senders.
+        var replaced = await FindAsync(hold.Broadcaster, hold.Id, cancellationToken);
         var standing = (RedisValue)await connection.RunAsync(
             RedisScripts.Replace,
-            [keys.Holds, keys.Marks, keys.Open, keys.Due, keys.Ended, keys.History(hold.Id)],
+            [keys.Holds, keys.Marks, keys.Open, keys.Due, keys.Ended, keys.History(hold.Id), keys.Chatters],
             [
                 hold.Id.Value,
                 hold.Version - 1,
                 hold.Version,
                 JsonSerializer.Serialize(hold, HoldJson.Default.Hold),
                 hold.EndedAt is { } ended ? Score(ended) : "",
+                RedisChatterIndex.Join(replaced?.SenderIds.Except(hold.SenderIds) ?? []),
                 .. history.Select(entry => (RedisValue)JsonSerializer.Serialize(entry, HoldJson.Default.HistoryEntry)),
             ],
             cancellationToken);
@@ -105,6 +108,18 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
         }
     }
 
+    public async Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var keys = Keys(broadcaster);
+        var newest = await RedisChatterIndex.ReadAsync(connection, keys, chatter, IHoldStore.MaxOfChatter, cancellationToken);
+        if (newest is null)
+        {
+            await RedisChatterIndex.BuildAsync(connection, keys, ReadSinceAsync(broadcaster, DateTimeOffset.MinValue, cancellationToken), cancellationToken);
+            newest = await RedisChatterIndex.ReadAsync(connection, keys, chatter, IHoldStore.MaxOfChatter, cancellationToken) ?? [];
+        }
+        return [.. newest.Reverse().Where(hold => hold.CreatedAt >= since).OrderBy(hold => hold.CreatedAt)];
+    }
+
     public async Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken)
     {
         var ids = await connection.RunAsync(database => database.SetMembersAsync(RedisKeys.Broadcasters(connection.KeyPrefix)), cancellationToken);
@@ -128,10 +143,12 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
             var members = await connection.RunAsync(
                 database => database.SortedSetRangeByScoreAsync(keys.Ended, stop: ScoreNumber(before), exclude: Exclude.Stop, take: Page), cancellationToken);
             if (members.Length == 0) return purged;
+            // One that is purged at this moment by another process has no senders any more, and is left alone by the script.
+            var holds = await connection.RunAsync(database => database.HashGetAsync(keys.Holds, [.. members.Select(member => (RedisValue)Id(member).Value)]), cancellationToken);
             var result = await connection.RunAsync(
                 RedisScripts.Purge,
-                [keys.Holds, keys.Marks, keys.Codes, keys.Created, keys.Ended, .. members.Select(member => keys.History(Id(member)))],
-                [Score(before), .. members.SelectMany(member => (RedisValue[])[member, Id(member).Value, Code(member).Value])],
+                [keys.Holds, keys.Marks, keys.Codes, keys.Created, keys.Ended, keys.Chatters, .. members.Select(member => keys.History(Id(member)))],
+                [Score(before), .. members.Zip(holds, (member, hold) => (RedisValue[])[member, Id(member).Value, Code(member).Value, hold.IsNull ? "" : RedisChatterIndex.Join(ReadHold(hold).SenderIds)]).SelectMany(one => one)],
                 cancellationToken);
             purged += (int)result;
         }
@@ -145,7 +162,7 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
         var keys = Keys(hold.Broadcaster);
         return (RedisValue)await connection.RunAsync(
             RedisScripts.Put,
-            [keys.Holds, keys.Marks, keys.Codes, keys.Open, keys.Due, keys.Created, keys.Ended, keys.History(hold.Id), keys.Effects],
+            [keys.Holds, keys.Marks, keys.Codes, keys.Open, keys.Due, keys.Created, keys.Ended, keys.History(hold.Id), keys.Effects, keys.Chatters],
             [
                 hold.Id.Value,
                 expectedVersion,
@@ -159,6 +176,7 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
                 // Null in a hold that no store has seen, which a change then does not find.
                 hold.Code.Value ?? "",
                 RedisOutbox.Group,
+                RedisChatterIndex.Join(hold.SenderIds),
                 .. effects.Select(effect => (RedisValue)JsonSerializer.Serialize(effect, HoldJson.Default.Effect)),
             ],
             cancellationToken);

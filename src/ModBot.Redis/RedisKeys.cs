@@ -45,6 +45,12 @@ internal sealed class RedisKeys(string prefix, BroadcasterId broadcaster)
     /// <summary>Sorted set of ended holds by the time they ended.</summary>
     public RedisKey Ended => $"{channel}ended";
 
+    /// <summary>
+    /// Sorted set, all of score 0, of who sent what: <c>chatter:sequence:id</c>, so that the holds of one chatter lie side by side in the order of arrival. An empty member says that it
+    /// knows of every hold of the channel.
+    /// </summary>
+    public RedisKey Chatters => $"{channel}chatters";
+
     /// <summary>Stream of effects that are not completed.</summary>
     public RedisKey Effects => $"{channel}effects";
 

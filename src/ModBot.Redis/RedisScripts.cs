@@ -15,6 +15,10 @@ internal static class RedisScripts
 
     public static string Complete { get; } = Load("complete");
 
+    public static string Chatter { get; } = Load("chatter");
+
+    public static string Index { get; } = Load("index");
+
     public static string Purge { get; } = Load("purge");
 
     private static string Load(string name)

@@ -24,13 +24,21 @@ internal sealed class SqliteHoldStore(SqliteDatabase database) : IHoldStore, IAs
                     VALUES ($broadcaster, $id, $sequence, $code, $version, $created, $expires, $ended, $json)
                     """,
                     [.. Columns(added), ("$sequence", sequence), ("$code", added.Code.Value)]);
+                SqliteChatterIndex.Add(connection, added);
                 SqliteOutbox.Append(connection, added, entry, effects);
                 return new AddResult(added, Added: true);
             },
             cancellationToken);
 
     public Task<ChangeResult> ChangeAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken) =>
-        UpdateAsync(hold, connection => SqliteOutbox.Append(connection, hold, entry, effects), cancellationToken);
+        UpdateAsync(
+            hold,
+            connection =>
+            {
+                SqliteChatterIndex.Add(connection, hold);
+                SqliteOutbox.Append(connection, hold, entry, effects);
+            },
+            cancellationToken);
 
     public async Task<ChangeResult> ReplaceAsync(Hold hold, IReadOnlyList<HistoryEntry> history, CancellationToken cancellationToken)
     {
@@ -38,6 +46,8 @@ internal sealed class SqliteHoldStore(SqliteDatabase database) : IHoldStore, IAs
             hold,
             connection =>
             {
+                SqliteChatterIndex.Remove(connection, hold);
+                SqliteChatterIndex.Add(connection, hold);
                 connection.Execute("DELETE FROM history WHERE broadcaster = $broadcaster AND hold = $hold", ("$broadcaster", hold.Broadcaster.Value), ("$hold", hold.Id.Value));
                 foreach (var entry in history) SqliteOutbox.Append(connection, hold, entry, []);
             },
@@ -122,6 +132,9 @@ internal sealed class SqliteHoldStore(SqliteDatabase database) : IHoldStore, IAs
         }
     }
 
+    public Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        database.ReadAsync(connection => SqliteChatterIndex.Read(connection, broadcaster, chatter, since, IHoldStore.MaxOfChatter), cancellationToken);
+
     public Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken) =>
         database.ReadAsync<IReadOnlyList<BroadcasterId>>(
             connection => connection.Query(row => new BroadcasterId(row.GetString(0)), "SELECT id FROM broadcaster ORDER BY id"), cancellationToken);
@@ -141,6 +154,7 @@ internal sealed class SqliteHoldStore(SqliteDatabase database) : IHoldStore, IAs
             connection =>
             {
                 connection.Execute($"DELETE FROM history WHERE broadcaster = $broadcaster AND hold IN (SELECT id FROM hold WHERE {Ended})", parameters);
+                connection.Execute($"DELETE FROM hold_chatter WHERE broadcaster = $broadcaster AND hold IN (SELECT id FROM hold WHERE {Ended})", parameters);
                 return connection.Execute($"DELETE FROM hold WHERE {Ended}", parameters);
             },
             cancellationToken);

@@ -57,6 +57,19 @@ internal static class SqliteSchema
             count       INTEGER NOT NULL,
             PRIMARY KEY (broadcaster, day, name)) WITHOUT ROWID;
         """,
+        // Who sent what is held, read once from the holds that were there before; 'erased' is nobody.
+        """
+        CREATE TABLE hold_chatter (
+            broadcaster TEXT NOT NULL,
+            chatter     TEXT NOT NULL,
+            hold        TEXT NOT NULL,
+            PRIMARY KEY (broadcaster, chatter, hold)) WITHOUT ROWID;
+        CREATE INDEX hold_chatter_hold ON hold_chatter (broadcaster, hold);
+        INSERT INTO hold_chatter
+            SELECT broadcaster, json_extract(json, '$.message.chatter.id') AS chatter, id FROM hold WHERE chatter <> 'erased'
+            UNION
+            SELECT hold.broadcaster, json_extract(line.value, '$.chatter.id') AS chatter, hold.id FROM hold, json_each(hold.json, '$.decision.lines') AS line WHERE chatter <> 'erased';
+        """,
     ];
 
     /// <summary>The version that this ModBot writes.</summary>

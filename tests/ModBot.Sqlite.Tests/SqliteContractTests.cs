@@ -42,6 +42,15 @@ public sealed class SqliteReplaceTests : HoldReplaceContract, IDisposable
     protected override IHoldStore Open() => Stores.At(folder.File());
 }
 
+public sealed class SqliteHoldChatterTests : HoldChatterContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    protected override IHoldStore Open() => Stores.At(folder.File());
+}
+
 public sealed class SqliteSettingLogTests : SettingLogContract, IAsyncDisposable
 {
     private readonly TemporaryFolder folder = new();

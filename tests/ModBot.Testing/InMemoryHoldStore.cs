@@ -79,6 +79,10 @@ public sealed class InMemoryHoldStore : IHoldStore
         }
     }
 
+    public Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken) =>
+        Locked<IReadOnlyList<Hold>>(() =>
+            [.. Of(broadcaster).Where(hold => hold.CreatedAt >= since && hold.SenderIds.Contains(chatter)).OrderBy(hold => hold.CreatedAt).TakeLast(IHoldStore.MaxOfChatter)]);
+
     public Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<BroadcasterId>>(() => [.. sequences.Keys]);
 

@@ -80,6 +80,10 @@ public sealed record Hold
     [JsonIgnore]
     public IEnumerable<Chatter> OtherRaiders => RaidSize is null ? [] : Lines.Select(line => line.Chatter).Where(chatter => chatter.Id != Message.Chatter.Id).DistinctBy(chatter => chatter.Id);
 
+    /// <summary>Everybody who sent what is held and was not erased, each once.</summary>
+    [JsonIgnore]
+    public IEnumerable<ChatterId> SenderIds => Lines.Select(line => line.Chatter.Id).Prepend(Message.Chatter.Id).Distinct().Where(id => id != Actor.Erased.Id);
+
     /// <summary>Everything that is held was said by this chatter.</summary>
     public bool IsOnlyOf(ChatterId chatter) => Message.Chatter.Id == chatter && Lines.All(line => line.Chatter.Id == chatter);
 

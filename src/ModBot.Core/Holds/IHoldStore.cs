@@ -8,6 +8,9 @@ namespace ModBot.Holds;
 /// </summary>
 public interface IHoldStore
 {
+    /// <summary>How many holds of one chatter are read at most.</summary>
+    const int MaxOfChatter = 500;
+
     /// <summary>Adds a hold once: a second hold of the same message changes nothing and returns the first. Gives the hold its <see cref="Hold.Code"/>.</summary>
     Task<AddResult> AddAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken);
 
@@ -37,6 +40,12 @@ public interface IHoldStore
 
     /// <summary>All holds of a channel created at or after <paramref name="since"/>, newest last: what statistics are counted from.</summary>
     IAsyncEnumerable<Hold> ReadSinceAsync(BroadcasterId broadcaster, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// What a chatter sent that was held in a channel, their own messages and those that are lines of another hold: created at or after <paramref name="since"/>, the oldest first; where
+    /// there is more than <see cref="MaxOfChatter"/>, the newest of it.
+    /// </summary>
+    Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken);
 
     /// <summary>Channels that ever held something.</summary>
     Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken);

@@ -33,6 +33,13 @@ public sealed class InMemoryReplaceTests : HoldReplaceContract
     protected override IHoldStore Open() => store;
 }
 
+public sealed class InMemoryHoldChatterTests : HoldChatterContract
+{
+    private readonly InMemoryHoldStore store = new();
+
+    protected override IHoldStore Open() => store;
+}
+
 public sealed class InMemorySettingLogTests : SettingLogContract
 {
     private readonly InMemorySettingLog log = new();
