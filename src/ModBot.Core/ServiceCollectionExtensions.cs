@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ModBot.Appeals;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
 using ModBot.Context;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Raids;
 using ModBot.Review;
@@ -50,13 +52,16 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<ChatContext>();
+        services.TryAddSingleton<SenderNotices>();
         services.TryAddSingleton<HoldQueue>();
         services.TryAddSingleton<RaidWatch>();
         services.TryAddSingleton<RaidCards>();
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
+        services.TryAddSingleton<AppealIntake>();
         services.TryAddSingleton<ReviewDesk>();
         services.TryAddSingleton<TwitchRulings>();
+        services.TryAddSingleton<HoldViewer>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();
         return services;

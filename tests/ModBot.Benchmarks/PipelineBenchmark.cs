@@ -34,7 +34,7 @@ public class PipelineBenchmark
         var store = new InMemoryHoldStore();
         var holdMetrics = new HoldMetrics(meters);
         var context = new ChatContext();
-        var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, context, TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, context, new SenderNotices(), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
         pipeline = new Pipeline(SomePolicy.Book(new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
         copypasta = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message("the same words from many people", Some.Chatter(id: $"{i}")))];

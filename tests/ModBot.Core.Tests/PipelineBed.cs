@@ -29,8 +29,9 @@ internal sealed class PipelineBed : IAsyncDisposable
         var classifier = new BatchedClassifier(Model, batcher, options, classifierMetrics);
         metrics = new HoldMetrics(meters);
         Policies = SomePolicy.Book(config);
-        var queue = new HoldQueue(Store, Outbox, metrics, Context, Time, NullLogger<HoldQueue>.Instance);
-        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time, Context);
+        var notices = new SenderNotices();
+        var queue = new HoldQueue(Store, Outbox, metrics, Context, notices, Time, NullLogger<HoldQueue>.Instance);
+        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time, Context, notices);
         Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), Context, new PipelineMetrics(meters), Time);
     }
 

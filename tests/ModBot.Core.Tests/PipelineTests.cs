@@ -267,7 +267,7 @@ public sealed class PipelineTests : IAsyncLifetime
         var metrics = new ClassifierMetrics(meters);
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var context = new ChatContext();
-        var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), context, TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), context, new SenderNotices(), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
         return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
     }

@@ -9,7 +9,9 @@ namespace ModBot.Holds;
 /// </summary>
 /// <param name="Id">Hold, version and kind, and which line: the same change never adds the same effect twice.</param>
 /// <param name="Message">The line to delete, where it is not the hold's own message.</param>
-public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null)
+/// <param name="While">Only as long as the hold is in this state; null for whatever state it is in.</param>
+public sealed record Effect(
+    string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null, HoldState? While = null)
 {
     public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
         new($"{hold.Id}:{hold.Version}:{kind}", hold.Broadcaster, hold.Id, kind, hold.Message.Chatter.Id, duration, reason);
@@ -37,6 +39,13 @@ public enum EffectKind
 
     /// <summary>Lifts a timeout or a ban.</summary>
     Unban,
+
+    /// <summary>Answers an unban request, which lifts the ban too.</summary>
+    ApproveUnbanRequest,
+    DenyUnbanRequest,
+
+    /// <summary>Tells the sender of the hold's message, in chat, what became of it. The reason is the sentence; at most once, so that a lost reply never makes it two.</summary>
+    TellSender,
 }
 
 /// <summary>An effect that this process has taken to do. If it is not completed before the lease ends, it is handed out again.</summary>

@@ -9,7 +9,7 @@ namespace ModBot.Review;
 /// Where every decision about a hold is made, whatever the surface: permission, then expected version, then compare-and-set with its history entry in one step, then
 /// effects through the outbox. Two moderators on one hold give one effect and one "handled by". Thread-safe.
 /// </summary>
-public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ChatContext? context = null)
+public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ChatContext? context = null, SenderNotices? notices = null)
 {
     private readonly ActLimits limits = new();
 
@@ -40,7 +40,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         {
             foreach (var line in card.Lines) await ChangeAsync(broadcaster, HoldId.Of(line.Id), null, hold => Resolve(moderator, hold, ruling with { Sanction = null }), cancellationToken);
         }
-        return result;
+        return result is ReviewResult.Done { Hold.Appeal: not null } judged ? await FollowAppealAsync(moderator, judged, cancellationToken) : result;
     }
 
     /// <summary>Keeps other moderators away from a hold for a while.</summary>
@@ -80,15 +80,40 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     public Task<ReviewResult> CloseOnTwitchAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, Actor by, Func<Hold, bool> isConcerned, CancellationToken cancellationToken) =>
         ChangeAsync(broadcaster, id, null, hold => hold.IsOpen && isConcerned(hold) ? HoldLifecycle.CloseOnTwitch(hold, ruling, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
 
-    /// <summary>Notes that somebody lifted on Twitch the timeout or ban of a decision.</summary>
-    public Task<ReviewResult> LiftSanctionAsync(BroadcasterId broadcaster, HoldId id, Actor by, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
+    /// <summary>Notes that somebody lifted the timeout or ban that decisions about a chatter came with.</summary>
+    public async Task LiftSanctionsAsync(BroadcasterId broadcaster, ChatterId chatter, Actor by, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor;
+        foreach (var sent in await store.ReadOfAsync(broadcaster, chatter, since, cancellationToken))
+        {
+            if (sent.Removes && sent.IsOnlyOf(chatter)) await ChangeAsync(broadcaster, sent.Id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
+        }
+    }
+
+    /// <summary>What a decided appeal means for the hold that it was about.</summary>
+    private async Task<ReviewResult> FollowAppealAsync(Chatter moderator, ReviewResult.Done judged, CancellationToken cancellationToken)
+    {
+        var (appeal, isGranted) = (judged.Hold, judged.Hold.State == HoldState.Approved);
+        // Letting somebody in again says nothing against the ban.
+        if (isGranted && appeal.Appeal!.Request is not null) await LiftSanctionsAsync(appeal.Broadcaster, appeal.Message.Chatter.Id, Actor.Of(moderator), cancellationToken);
+        if (appeal.Appeal!.About is not { } id || await store.FindAsync(appeal.Broadcaster, id, cancellationToken) is not { } about) return judged;
+        if (isGranted && appeal.Appeal.Request is null) await ChangeAsync(appeal.Broadcaster, id, null, hold => Overturn(moderator, hold, appeal), cancellationToken);
+        // Leads and broadcasters answer for their channel; others leave an appeal against themselves to somebody else.
+        return judged with { IsOwnDecision = about.Resolution?.By.Id == moderator.Id && RoleOf(appeal.Broadcaster, moderator)?.Has(Permissions.Roles) != true };
+    }
+
+    /// <summary>What others did in a split message or a raid stands, and what was opened again meanwhile is decided anew.</summary>
+    private Step Overturn(Chatter moderator, Hold hold, Hold appeal) => hold.State is HoldState.Denied or HoldState.Expired && hold.IsOnlyOf(appeal.Message.Chatter.Id)
+        ? HoldLifecycle.Overturn(hold, appeal.Code, Actor.Of(moderator), time.GetUtcNow())
+        : new ReviewResult.AlreadyResolved(hold);
 
     private Step Resolve(Chatter moderator, Hold hold, Ruling ruling)
     {
         var role = RoleOf(hold.Broadcaster, moderator);
         var permission = ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
-        var authority = Authority.Over(role, hold.Decision, permission, ruling.Sanction);
+        // Who may not give a ban does not lift one.
+        var sanction = ruling.Verb == RulingVerb.Approve ? HoldLifecycle.LiftedBy(hold, time.GetUtcNow()) : ruling.Sanction;
+        var authority = Authority.Over(role, hold.Decision, permission, sanction);
         if (authority.Refusal is { } refusal) return new ReviewResult.Forbidden(refusal);
         if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
         if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
@@ -116,10 +141,12 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         var authority = Authority.Over(role, hold.Decision, permission, resolution.Ruling.Sanction);
         if (authority.MustPropose || authority.Refusal is not null) return new ReviewResult.Forbidden(authority.Refusal ?? Needs(permission).Reason);
         if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo("it lapsed; nobody decided it");
+        if (hold.Appeal is { Request: not null }) return new ReviewResult.CannotUndo("Twitch has told the sender, and no lifted ban is put back by itself; ban or unban by hand");
+        if (hold is { Appeal: not null, State: HoldState.Approved }) return new ReviewResult.CannotUndo("the appeal was granted; what it was about can be undone instead");
         var config = policies.For(hold.Broadcaster).Config.Holds;
         var now = time.GetUtcNow();
         if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the {config.UndoFor.TotalMinutes:0.#} minutes for undoing are over");
-        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, config.ExpireAfter);
+        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, hold.Appeal is null ? config.ExpireAfter : policies.For(hold.Broadcaster).Config.Appeals.ExpireAfter);
     }
 
     private Step Expire(Hold hold)
@@ -154,8 +181,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
             if (expectedVersion is { } expected && expected != hold.Version && !(hold.IsOpen && hold.RaidSize is not null)) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
             var step = decide(hold);
             if (step.Transition is not { } transition) return step.Refusal!;
-            // What was said since goes into the store with it, and so costs no write of its own.
-            switch (await store.ChangeAsync(transition.Hold with { Context = ContextOf(transition.Hold) }, transition.Entry, transition.Effects, cancellationToken))
+            transition = Complete(transition);
+            switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))
             {
                 case ChangeResult.Changed changed:
                     Announce(changed.Hold, transition);
@@ -170,10 +197,19 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         return new ReviewResult.NotFound();
     }
 
+    /// <summary>What was said in chat since goes into the store with the change, and so costs no write of its own; and the sender is told how it ended.</summary>
+    private Transition Complete(Transition transition)
+    {
+        var hold = transition.Hold with { Context = ContextOf(transition.Hold) };
+        var isDecision = transition.Entry.Action is HistoryAction.Approved or HistoryAction.Denied && hold.Kind == HoldKind.Deleted;
+        var notice = isDecision ? notices?.Of(hold, policies.For(hold.Broadcaster), transition.Entry.At) : null;
+        return transition with { Hold = hold, Effects = notice is null ? transition.Effects : [.. transition.Effects, notice] };
+    }
+
     private void Announce(Hold hold, Transition transition)
     {
         if (transition.Effects.Count > 0) outbox.Raise(hold.Broadcaster);
-        if (!hold.IsOpen && transition.Entry.Action != HistoryAction.SanctionLifted) metrics.Resolved(hold, transition.Entry.At);
+        if (!hold.IsOpen && transition.Entry.Action is not (HistoryAction.SanctionLifted or HistoryAction.Overturned)) metrics.Resolved(hold, transition.Entry.At);
     }
 
     /// <summary>Either a transition to try, or why there is none.</summary>

@@ -1,3 +1,4 @@
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Policy;
 using ModBot.Review;
@@ -5,7 +6,7 @@ using ModBot.Review;
 namespace ModBot.Host.Commands;
 
 /// <summary>Looking at the queue: <c>queue</c>, <c>next</c>, <c>why</c>.</summary>
-internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : ICommandGroup
+internal sealed class QueueCommands(ReviewDesk desk, HoldViewer viewer, TimeProvider time) : ICommandGroup
 {
     private const int Shown = 5;
 
@@ -38,8 +39,6 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
     {
         if (call.Arguments is not [var code, ..]) return call.Usage;
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
-        var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
-        var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";
-        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}";
+        return Wording.Why(await viewer.ReadAsync(hold, cancellationToken), time.GetUtcNow());
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModBot.Feedback;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Review;
 
@@ -22,6 +23,7 @@ internal static class Wording
     {
         HoldKind.Twitch => "held by Twitch",
         HoldKind.Deleted => "deleted",
+        HoldKind.Appeal => hold.Appeal is { Request: not null } ? "asks to be unbanned" : "asks for another look",
         _ => "still visible",
     };
 
@@ -57,6 +59,7 @@ internal static class Wording
     /// <summary>What every refused or lost act is answered with.</summary>
     public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch
     {
+        ReviewResult.Done { IsOwnDecision: true } own => $"{Describe(own with { IsOwnDecision = false }, code, now)} But it was about your own decision: better leave such an appeal to another moderator.",
         ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
         ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
@@ -68,6 +71,16 @@ internal static class Wording
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };
+
+    /// <summary>Why a message is held, in one line for public chat: all but texts.</summary>
+    public static string Why(HoldView view, DateTimeOffset now)
+    {
+        var hold = view.Hold;
+        var reasons = string.Join("; ", view.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
+        var folded = view.Folded is null ? "" : " Its spelling was folded.";
+        var about = view.About is { } appealed ? $" It is about {appealed.Code}, {StateOf(appealed.Hold, now)}." : "";
+        return $"{view.Code}, {KindOf(hold)}, {StateOf(hold, now)}. {reasons}.{folded}{Lines(hold)}{Drivers(hold)}{about}";
+    }
 
     /// <summary>Where the words stand that drove the score, and never what they are. Empty without an explanation.</summary>
     public static string Drivers(Hold hold)

@@ -142,6 +142,7 @@ internal static class BotBuilder
     {
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ExpiryWorker>();
+        services.AddHostedService<UnbanRequestWorker>();
         services.AddSingleton<ChatTally>();
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
@@ -151,6 +152,7 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, ReportCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
+        services.AddSingleton<AppealCommand>();
         services.AddSingleton<ChatCommandHandler>();
         services.AddHostedService<CommandWorker>();
         services.AddSingleton<PolicyReloadWorker>();

@@ -13,5 +13,6 @@ internal static class HelixPaths
     public const string Bans = "moderation/bans";
     public const string Warnings = "moderation/warnings";
     public const string HeldMessages = "moderation/automod/message";
+    public const string UnbanRequests = "moderation/unban_requests";
     public const string ModeratedChannels = "moderation/channels";
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModBot.Twitch.Wire;
 
 /// <summary>What most Helix replies look like.</summary>
@@ -24,6 +26,14 @@ internal sealed record ChatSettings(bool? NonModeratorChatDelay = null, int? Non
 internal sealed record ChatDelayBody(bool NonModeratorChatDelay, int? NonModeratorChatDelayDuration = null);
 
 internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
+
+internal sealed record UnbanRequestInfo(
+    string Id,
+    string UserId,
+    string? UserLogin = null,
+    string? UserName = null,
+    [property: JsonConverter(typeof(LenientTextConverter))] string Text = "",
+    DateTimeOffset? CreatedAt = null);
 
 internal sealed record CreateSubscriptionBody(string Type, string Version, SubscriptionCondition Condition, SubscriptionTransport Transport);
 

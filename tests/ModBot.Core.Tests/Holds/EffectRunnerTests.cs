@@ -273,7 +273,7 @@ public sealed class EffectRunnerTests : IDisposable
         Assert.Equal([$"delete {hold.Message.Id}", "timeout 810000007 600"], enforcer.Acts);
     }
 
-    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), new ChatContext(), time, NullLogger<HoldQueue>.Instance);
+    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), new ChatContext(), new SenderNotices(), time, NullLogger<HoldQueue>.Instance);
 
     private Task<Hold> HoldAsync(ChannelMode mode, Badges badges = Badges.None) =>
         Queue().HoldAsync(Some.Message("rude words", Some.Chatter(badges: badges)), Some.Decision(), SomePolicy.Of(new ModerationConfig { Mode = mode }), default);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
@@ -38,7 +39,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
         policies = new PolicyBook(loader.Load());
         reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
         var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
-        ICommandGroup[] groups = [new QueueCommands(desk, time), new DecisionCommands(desk, time), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new DecisionCommands(desk, time), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
         handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);
     }
 

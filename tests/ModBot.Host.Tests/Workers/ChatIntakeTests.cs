@@ -33,10 +33,10 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         var policies = SomePolicy.Book(new ModerationConfig { Rules = new RulesConfig { Terms = new TermRuleConfig { Blocked = ["zzrude"] } } });
         var metrics = new HoldMetrics(meters);
         var context = new ChatContext();
-        var queue = new HoldQueue(store, new OutboxSignal(), metrics, context, time, NullLogger<HoldQueue>.Instance);
+        var queue = new HoldQueue(store, new OutboxSignal(), metrics, context, new SenderNotices(), time, NullLogger<HoldQueue>.Instance);
         explainer = new FakeExplainer().Timed(meters, time);
         var pipeline = new Pipeline(policies, [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), context, new PipelineMetrics(meters), time);
-        var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, policies, new OwnActs(time), time);
+        var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, new OwnActs(time), time);
         intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance);
     }
 
