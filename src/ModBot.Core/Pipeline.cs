@@ -44,7 +44,8 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
             Verdict.Hold => await holds.HoldAsync(message, decision, policy, cancellationToken),
             _ => await holds.EnforceAsync(message, decision, policy, cancellationToken),
         };
-        return Finish(new MessageOutcome(EndStateOf(decision), decision, hold, decided));
+        // Where the ladder asks for a ban, what would have been acted on waits for a moderator.
+        return Finish(new MessageOutcome(hold is { IsOpen: true } ? MessageEndState.Held : EndStateOf(decision), decision, hold, decided));
     }
 
     /// <summary>Scores a message that Twitch holds and puts it into the same queue.</summary>

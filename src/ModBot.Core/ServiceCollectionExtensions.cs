@@ -60,6 +60,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<AppealIntake>();
         services.TryAddSingleton<ReviewDesk>();
+        services.TryAddSingleton<BulkReview>();
         services.TryAddSingleton<TwitchRulings>();
         services.TryAddSingleton<HoldViewer>();
         services.TryAddSingleton<PipelineMetrics>();

@@ -16,6 +16,8 @@ var root = new RootCommand("""
     StatsCommand.Create(),
     SimulateCommand.Create(),
     TuneCommand.Create(),
+    LapsedCommand.Create(),
+    TermsCommand.Create(),
     AuditCommand.Create(),
     ForgetCommand.Create(),
     ReplayCommand.Create(),

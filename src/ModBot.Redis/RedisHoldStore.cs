@@ -177,7 +177,7 @@ internal sealed class RedisHoldStore(RedisConnection connection) : IHoldStore
                 hold.Code.Value ?? "",
                 RedisOutbox.Group,
                 RedisChatterIndex.Join(hold.SenderIds),
-                .. effects.Select(effect => (RedisValue)JsonSerializer.Serialize(effect, HoldJson.Default.Effect)),
+                .. effects.SelectMany(effect => (RedisValue[])[JsonSerializer.Serialize(effect, HoldJson.Default.Effect), effect.Lane]),
             ],
             cancellationToken);
     }

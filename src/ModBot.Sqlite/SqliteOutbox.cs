@@ -19,8 +19,9 @@ internal static class SqliteOutbox
         foreach (var effect in effects)
         {
             connection.Execute(
-                "INSERT INTO effect (broadcaster, json) VALUES ($broadcaster, $json)",
+                "INSERT INTO effect (broadcaster, lane, json) VALUES ($broadcaster, $lane, $json)",
                 ("$broadcaster", hold.Broadcaster.Value),
+                ("$lane", effect.Lane),
                 ("$json", JsonSerializer.Serialize(effect, HoldJson.Default.Effect)));
         }
     }
@@ -56,6 +57,9 @@ internal static class SqliteOutbox
                 JsonSerializer.Deserialize(row.GetString(2), HoldJson.Default.Effect)!, row.GetString(0), (int)row.GetInt64(1) + 1),
             """
             SELECT CAST(position AS TEXT), attempt, json FROM effect WHERE broadcaster = $broadcaster AND lease_until <= $now
+            AND NOT EXISTS (
+                SELECT 1 FROM effect AS earlier
+                WHERE earlier.broadcaster = effect.broadcaster AND earlier.position < effect.position AND earlier.lane = effect.lane AND earlier.lease_until > $now)
             ORDER BY position LIMIT $max
             """,
             ("$broadcaster", broadcaster.Value),

@@ -70,6 +70,10 @@ internal static class SqliteSchema
             UNION
             SELECT hold.broadcaster, json_extract(line.value, '$.chatter.id') AS chatter, hold.id FROM hold, json_each(hold.json, '$.decision.lines') AS line WHERE chatter <> 'erased';
         """,
+        // What must not be overtaken; effects that were written before wait for nothing.
+        """
+        ALTER TABLE effect ADD COLUMN lane TEXT;
+        """,
     ];
 
     /// <summary>The version that this ModBot writes.</summary>

@@ -1,8 +1,4 @@
-using ModBot.Feedback;
-using ModBot.Holds;
-using ModBot.Policy;
 using ModBot.Testing;
-using StackExchange.Redis;
 
 namespace ModBot.Redis.Tests;
 

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.Options;
-using ModBot.Feedback;
-using ModBot.Holds;
-using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

@@ -1,7 +1,3 @@
-using Microsoft.Data.Sqlite;
-using ModBot.Holds;
-using ModBot.Messages;
-using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;
@@ -29,7 +25,17 @@ public sealed class SqliteUpgradeTests : IDisposable
         using (var connection = new SqliteConnection($"Data Source={folder.File()};Pooling=False"))
         {
             connection.Open();
-            connection.Execute("DROP TABLE hold_chatter; PRAGMA user_version = 2");
+            connection.Execute("""
+                DROP TABLE hold_chatter;
+                DROP TABLE effect;
+                CREATE TABLE effect (
+                    position    INTEGER PRIMARY KEY AUTOINCREMENT,
+                    broadcaster TEXT NOT NULL,
+                    lease_until INTEGER NOT NULL DEFAULT 0,
+                    attempt     INTEGER NOT NULL DEFAULT 0,
+                    json        TEXT NOT NULL);
+                PRAGMA user_version = 2
+                """);
         }
 
         await using var store = Stores.At(folder.File());

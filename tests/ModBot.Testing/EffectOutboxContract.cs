@@ -89,6 +89,26 @@ public abstract class EffectOutboxContract : StoreTest
     }
 
     [Fact]
+    public async Task Lease_WhileAnEarlierOneOfItsLaneIsLeased_Waits()
+    {
+        var hold = await HoldAsync(null, EffectKind.AllowOnTwitch);
+        var earlier = Assert.Single(await LeaseAsync(Store));
+        await ChangeAsync(Denied(hold), HistoryAction.Denied, EffectKind.DeleteMessage, EffectKind.Ban);
+        await HoldAsync(null, EffectKind.DenyOnTwitch);
+
+        // What concerns the chatter, and other holds, need not wait for what concerns the message.
+        Assert.Equal([EffectKind.Ban, EffectKind.DenyOnTwitch], Kinds(await LeaseAsync(OpenAnother())));
+        Assert.Empty(await LeaseAsync(Store, after: Lease / 2));
+        var again = await LeaseAsync(await ReopenAsync(), after: Lease);
+        Assert.Equal([EffectKind.AllowOnTwitch, EffectKind.DeleteMessage], Kinds(again).Take(2));
+        Assert.Equal([2, 1], again.Take(2).Select(effect => effect.Attempt));
+
+        await Store.CompleteEffectAsync(earlier, None);
+        await ChangeAsync(Denied(hold) with { Version = 3 }, HistoryAction.Denied, EffectKind.DeleteQuote);
+        Assert.Empty(await LeaseAsync(Store, after: Lease + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public async Task Lease_AfterReopening_WaitsForTheOldLease()
     {
         await HoldAsync(null, EffectKind.DeleteMessage);

@@ -17,6 +17,9 @@ public sealed class InMemoryHoldStore : IHoldStore
     /// <summary>When set, every call throws <see cref="HoldStoreUnavailableException"/>, as a store that went away does.</summary>
     public bool IsDown { get; set; }
 
+    /// <summary>How often <see cref="ReadOfAsync"/> was called.</summary>
+    public int ReadsOfChatters { get; private set; }
+
     public Task<AddResult> AddAsync(Hold hold, HistoryEntry entry, IReadOnlyList<Effect> effects, CancellationToken cancellationToken) => Locked(() =>
     {
         if (Known(hold.Broadcaster, hold.Id) is { } known) return new AddResult(known.Hold, Added: false);
@@ -81,7 +84,10 @@ public sealed class InMemoryHoldStore : IHoldStore
 
     public Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, DateTimeOffset since, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<Hold>>(() =>
-            [.. Of(broadcaster).Where(hold => hold.CreatedAt >= since && hold.SenderIds.Contains(chatter)).OrderBy(hold => hold.CreatedAt).TakeLast(IHoldStore.MaxOfChatter)]);
+        {
+            ReadsOfChatters++;
+            return [.. Of(broadcaster).Where(hold => hold.CreatedAt >= since && hold.SenderIds.Contains(chatter)).OrderBy(hold => hold.CreatedAt).TakeLast(IHoldStore.MaxOfChatter)];
+        });
 
     public Task<IReadOnlyList<BroadcasterId>> ListBroadcastersAsync(CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<BroadcasterId>>(() => [.. sequences.Keys]);
@@ -90,7 +96,7 @@ public sealed class InMemoryHoldStore : IHoldStore
         BroadcasterId broadcaster, int max, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken) =>
         Locked<IReadOnlyList<LeasedEffect>>(() =>
         {
-            var taken = outbox.Where(effect => effect.Broadcaster == broadcaster && effect.LeasedUntil <= now).Take(max).ToList();
+            var taken = outbox.Where((effect, i) => effect.Broadcaster == broadcaster && effect.LeasedUntil <= now && !outbox.Take(i).Any(earlier => earlier.LeasedUntil > now && earlier.Lane == effect.Lane)).Take(max).ToList();
             foreach (var effect in taken)
             {
                 effect.LeasedUntil = now + lease;
@@ -147,6 +153,8 @@ public sealed class InMemoryHoldStore : IHoldStore
         public string Receipt { get; } = receipt;
 
         public BroadcasterId Broadcaster { get; } = effect.Broadcaster;
+
+        public string Lane { get; } = effect.Lane;
 
         public DateTimeOffset LeasedUntil { get; set; } = DateTimeOffset.MinValue;
 

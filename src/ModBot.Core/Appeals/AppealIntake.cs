@@ -43,8 +43,9 @@ public sealed class AppealIntake(IHoldStore store, PolicyBook policies, HoldMetr
     private Task<IReadOnlyList<Hold>> ReadOfAsync(BroadcasterId broadcaster, ChatterId chatter, CancellationToken cancellationToken) =>
         store.ReadOfAsync(broadcaster, chatter, time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor, cancellationToken);
 
-    /// <summary>What was denied, and what was deleted and never looked at.</summary>
-    private static bool IsAppealable(Hold hold) => hold.Kind != HoldKind.Appeal && (hold.State == HoldState.Denied || hold is { State: HoldState.Expired, Kind: HoldKind.Deleted });
+    /// <summary>What was denied, and what is gone though nobody looked at it.</summary>
+    private static bool IsAppealable(Hold hold) => hold.Kind != HoldKind.Appeal
+        && (hold.State == HoldState.Denied || hold is { State: HoldState.Expired, Kind: not HoldKind.Flagged, Resolution.Ruling.LapsedAs: not RulingVerb.Approve });
 
     private async Task<bool> AddAsync(HoldId id, ChatMessage message, Appeal appeal, Hold? about, string text, CancellationToken cancellationToken)
     {

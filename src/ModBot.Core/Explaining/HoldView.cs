@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ModBot.Classification;
 using ModBot.Context;
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -81,6 +82,12 @@ public sealed record HoldView
 
     /// <summary>Everything that was done to it, the oldest first.</summary>
     public required IReadOnlyList<HistoryEntry> History { get; init; }
+
+    /// <summary>What became of what the sender said before; null for the card of a raid, which is no one person's, and where the sender was forgotten.</summary>
+    public ChatterRecord? Record { get; init; }
+
+    /// <summary>Where the sender stands on the channel's ladder; null where it is off.</summary>
+    public LadderStanding? Ladder { get; init; }
 
     /// <summary>For an appeal, the decision that it is about; null for everything else, and where that is not kept any more.</summary>
     public HoldView? About { get; init; }

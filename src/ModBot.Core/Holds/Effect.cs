@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -8,11 +9,20 @@ namespace ModBot.Holds;
 /// An effect is written once by <see cref="Id"/>; a second try is answered by Twitch with "already so", but for a quote and a warning, which are tried twice at most.
 /// </summary>
 /// <param name="Id">Hold, version and kind, and which line: the same change never adds the same effect twice.</param>
-/// <param name="Message">The line to delete, where it is not the hold's own message.</param>
+/// <param name="Message">The line to delete, where it is not the hold's own message; or which quote.</param>
 /// <param name="While">Only as long as the hold is in this state; null for whatever state it is in.</param>
 public sealed record Effect(
     string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null, HoldState? While = null)
 {
+    /// <summary>What must be done one after another: everything about a message, and everything about a chatter. The lines that are held with a message need not wait for each other.</summary>
+    [JsonIgnore]
+    public string Lane => Kind switch
+    {
+        EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban or EffectKind.Unban => $"{Hold}:{Chatter}",
+        EffectKind.DeleteMessage when Message is { } line => $"{Hold}/{line}",
+        _ => Hold.Value,
+    };
+
     public static Effect For(Hold hold, EffectKind kind, TimeSpan? duration = null, string? reason = null) =>
         new($"{hold.Id}:{hold.Version}:{kind}", hold.Broadcaster, hold.Id, kind, hold.Message.Chatter.Id, duration, reason);
 

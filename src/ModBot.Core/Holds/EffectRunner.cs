@@ -52,9 +52,9 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
             var leased = await store.LeaseEffectsAsync(broadcaster, MaxLeased, time.GetUtcNow(), Lease, cancellationToken);
             if (leased.Count == 0) return;
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = MaxLeased, CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(leased.GroupBy(Sequence), parallel, async (sequence, token) =>
+            await Parallel.ForEachAsync(leased.GroupBy(leased => leased.Effect.Lane), parallel, async (lane, token) =>
             {
-                foreach (var effect in sequence)
+                foreach (var effect in lane)
                 {
                     // A later effect must not overtake one that is to be tried again.
                     if (!await RunOneAsync(effect, token)) break;
@@ -62,9 +62,6 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
             });
         }
     }
-
-    /// <summary>What must be done one after another: what concerns the same message and chatter of a hold. The lines that are held with it need not wait for each other.</summary>
-    private static (HoldId, ChatterId, MessageId?) Sequence(LeasedEffect leased) => (leased.Effect.Hold, leased.Effect.Chatter, leased.Effect.Message);
 
     private async Task<bool> RunOneAsync(LeasedEffect leased, CancellationToken cancellationToken)
     {
@@ -98,14 +95,14 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
 
     /// <summary>
     /// A moderator was faster than the delete, or than the quote. A delete that was handed out before may have been carried out just before a crash, and Twitch does not tell: it is
-    /// done again, so that the approved text surely comes back as a quote.
+    /// done again, so that the approved text surely comes back as a quote, or as a new one.
     /// </summary>
     private static bool IsOvertaken(Hold hold, LeasedEffect leased) => leased.Effect.Kind switch
     {
         EffectKind.DeleteMessage when leased.Effect.Message is null && hold.Resolution is { IsOnTwitch: true } => true,
-        EffectKind.DeleteMessage => hold.State == HoldState.Approved && leased.Attempt == 1,
-        EffectKind.PostQuote => hold.IsErased || hold.State != HoldState.Approved || hold.Quote is not null,
-        EffectKind.DeleteQuote => hold.Quote is null,
+        EffectKind.DeleteMessage => hold.IsLetThrough && leased.Attempt == 1,
+        EffectKind.PostQuote => hold.IsErased || !hold.IsLetThrough || hold.Quote is not null,
+        EffectKind.DeleteQuote => hold.Quote is null || (leased.Effect.Message is { } quote && quote != hold.Quote) || (hold.IsLetThrough && leased.Attempt == 1),
         // Undone before it was carried out, or punished anew before it was lifted.
         EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,
         EffectKind.TellSender => leased.Attempt > 1 || hold.IsErased || hold.Kind != HoldKind.Deleted || hold.State != leased.Effect.While,

@@ -25,24 +25,28 @@ public static class Erasure
 
     /// <summary>Everybody who acted on a hold.</summary>
     public static IEnumerable<Actor> Actors(Hold hold, IReadOnlyList<HistoryEntry> history) =>
-        history.Select(entry => entry.By).Concat(new[] { hold.Claim?.By, hold.Proposal?.By, hold.Resolution?.By }.OfType<Actor>());
+        history.SelectMany(entry => new[] { entry.By, entry.From }).OfType<Actor>().Concat(new[] { hold.Claim?.By, hold.Proposal?.By, hold.Resolution?.By }.OfType<Actor>());
 
     /// <summary>The hold's next version and its whole history without the person. What they sent and is still open lapses: nobody can judge it any more.</summary>
     public static (Hold Hold, IReadOnlyList<HistoryEntry> History) Apply(Hold hold, IReadOnlyList<HistoryEntry> history, ChatterId person, DateTimeOffset now)
     {
         var isSender = hold.Message.Chatter.Id == person;
+        var isAmongSenders = Senders(hold).Any(sender => sender.Id == person);
         var next = isSender ? Tombstone(hold, now) : hold;
         next = next with
         {
             Version = hold.Version + 1,
-            Decision = Senders(hold).Any(sender => sender.Id == person) ? Without(next.Decision, person) : next.Decision,
+            Decision = isAmongSenders ? Without(next.Decision, person) : next.Decision,
             Context = next.Context is { } context ? new HoldContext { Before = Without(context.Before, person), After = Without(context.After, person) } : null,
             Claim = next.Claim is { } claim ? claim with { By = Mask(claim.By) } : null,
             Proposal = next.Proposal is { } proposal ? proposal with { By = Mask(proposal.By) } : null,
             Resolution = next.Resolution is { } resolution ? resolution with { By = Mask(resolution.By) } : null,
         };
-        var kept = history.Select(entry => entry with { By = Mask(entry.By), Detail = isSender && !entry.By.IsMachine ? null : entry.Detail });
+        var kept = history.Select(entry => entry with { By = Mask(entry.By), From = entry.From is { } from ? Mask(from) : null, Detail = IsAbout(entry) ? null : entry.Detail });
         return (next, [.. kept, new HistoryEntry(next.Version, now, Actor.ModBot, HistoryAction.Erased)]);
+
+        // Free words are about whoever sent it; a note on what several sent may be about any of them.
+        bool IsAbout(HistoryEntry entry) => entry.Action == HistoryAction.Noted ? isAmongSenders : isSender && !entry.By.IsMachine;
 
         Actor Mask(Actor actor) => actor.Id == person ? Actor.Erased : actor;
     }

@@ -6,7 +6,8 @@ namespace ModBot.Holds;
 /// <param name="Version">The version of the hold after the change.</param>
 /// <param name="Detail">What the action alone does not say: a sanction, a reason, a figure.</param>
 /// <param name="Verb">Which way it was proposed or decided; null for every other action.</param>
-public sealed record HistoryEntry(long Version, DateTimeOffset At, Actor By, HistoryAction Action, string? Detail = null, RulingVerb? Verb = null);
+/// <param name="From">Whose claim was taken over; null for every other action.</param>
+public sealed record HistoryEntry(long Version, DateTimeOffset At, Actor By, HistoryAction Action, string? Detail = null, RulingVerb? Verb = null, Actor? From = null);
 
 /// <summary>What can happen to a hold.</summary>
 public enum HistoryAction
@@ -38,4 +39,13 @@ public enum HistoryAction
 
     /// <summary>An appeal against the decision was granted.</summary>
     Overturned,
+
+    /// <summary>Somebody took the hold over from the one who had claimed it.</summary>
+    TakenOver,
+
+    /// <summary>A claim was given back.</summary>
+    Released,
+
+    /// <summary>A moderator left a note for the others, which is the entry's detail.</summary>
+    Noted,
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
-using ModBot.Classification;
 using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -33,7 +32,7 @@ public sealed record Hold
 
     public Claim? Claim { get; init; }
 
-    /// <summary>What a moderator on trial proposed; a second moderator confirms or overrules it.</summary>
+    /// <summary>What a moderator on trial proposed, or ModBot where the ladder asks for a ban; another moderator confirms or overrules it.</summary>
     public Proposal? Proposal { get; init; }
 
     public Resolution? Resolution { get; init; }
@@ -62,10 +61,14 @@ public sealed record Hold
 
     /// <summary>The category or rule that the hold is counted under: that of its worst reason.</summary>
     [JsonIgnore]
-    public string Source => Decision.Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
+    public string Source => Decision.Source;
 
     [JsonIgnore]
     public bool IsOpen => State == HoldState.Open;
+
+    /// <summary>Its text may be in chat: approved by somebody, or let through by the channel's settings when it lapsed.</summary>
+    [JsonIgnore]
+    public bool IsLetThrough => Resolution?.Ruling.Outcome == RulingVerb.Approve;
 
     /// <summary>Its decision times the sender out or bans them.</summary>
     [JsonIgnore]
@@ -134,4 +137,5 @@ public sealed record Appeal(HoldId? About, UnbanRequestId? Request = null, Sanct
 /// <summary>How a hold ended.</summary>
 /// <param name="From">The hold's kind just before: undo needs it.</param>
 /// <param name="IsOnTwitch">It was decided in Twitch's own interface, or by Twitch; the ruling's reason says what was done there.</param>
-public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false);
+/// <param name="IsLifted">Somebody lifted its timeout or ban on Twitch: a pardon, as far as the ladder goes.</param>
+public sealed record Resolution(Actor By, DateTimeOffset At, Ruling Ruling, HoldKind From, bool IsOnTwitch = false, bool IsLifted = false);

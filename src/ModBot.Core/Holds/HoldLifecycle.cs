@@ -13,11 +13,29 @@ public sealed record Transition(Hold Hold, HistoryEntry Entry, IReadOnlyList<Eff
 /// </summary>
 public static class HoldLifecycle
 {
-    public static Transition Claim(Hold hold, Actor by, DateTimeOffset now, TimeSpan duration) =>
-        Next(hold with { Claim = new Claim(by, now + duration) }, now, by, HistoryAction.Claimed);
+    /// <summary>Claims a hold, also one that somebody else has claimed.</summary>
+    public static Transition Claim(Hold hold, Actor by, DateTimeOffset now, TimeSpan duration)
+    {
+        var from = hold.ClaimedBy(now) is { } claimer && claimer.Id != by.Id ? claimer : null;
+        return Next(hold with { Claim = new Claim(by, now + duration) }, now, by, from is null ? HistoryAction.Claimed : HistoryAction.TakenOver, from: from);
+    }
+
+    public static Transition Release(Hold hold, Actor by, DateTimeOffset now) => Next(hold with { Claim = null }, now, by, HistoryAction.Released);
+
+    /// <summary>Leaves a note for other moderators; the hold stays as it is, open or ended.</summary>
+    /// <param name="text">What <see cref="HoldNote.TryRead"/> made of it.</param>
+    public static Transition Note(Hold hold, Actor by, string text, DateTimeOffset now) => Next(hold, now, by, HistoryAction.Noted, text);
 
     public static Transition Propose(Hold hold, Actor by, Ruling ruling, DateTimeOffset now) =>
         Next(hold with { Claim = null, Proposal = new Proposal(by, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), verb: ruling.Verb);
+
+    /// <summary>A denial whose ladder asks for a ban: the ban waits for somebody who decides on it, as ModBot's proposal. What is still visible goes at once.</summary>
+    /// <param name="by">Who denied it.</param>
+    public static Transition ProposeBan(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
+    {
+        var effects = hold.Kind == HoldKind.Flagged ? EffectsOf(ruling with { Sanction = null }, hold, now) : [];
+        return Next(hold with { Claim = null, Proposal = new Proposal(Actor.ModBot, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), effects, ruling.Verb);
+    }
 
     public static Transition Resolve(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
@@ -44,7 +62,7 @@ public static class HoldLifecycle
     public static Transition LiftSanction(Hold hold, Actor by, DateTimeOffset now)
     {
         var resolution = hold.Resolution ?? throw new ArgumentException($"Hold {hold.Id} has no resolution.", nameof(hold));
-        return Next(hold with { Resolution = resolution with { Ruling = resolution.Ruling with { Sanction = null } } }, now, by, HistoryAction.SanctionLifted, Describe(resolution.Ruling));
+        return Next(hold with { Resolution = resolution with { Ruling = resolution.Ruling with { Sanction = null }, IsLifted = true } }, now, by, HistoryAction.SanctionLifted, Describe(resolution.Ruling));
     }
 
     /// <summary>
@@ -62,7 +80,7 @@ public static class HoldLifecycle
         };
         var reopened = hold with { State = HoldState.Open, Kind = kind, Resolution = null, Proposal = null, ExpiresAt = now + expireAfter };
         List<Wanted> effects = [];
-        if (hold.Quote is not null) effects.Add(new Wanted(EffectKind.DeleteQuote));
+        if (hold.Quote is { } quote) effects.Add(new Wanted(EffectKind.DeleteQuote, Quote: quote));
         if (hold.Removes) effects.AddRange(AgainstAll(hold, new Wanted(EffectKind.Unban)));
         return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), effects);
     }
@@ -79,15 +97,17 @@ public static class HoldLifecycle
     /// <summary>The message is gone. If it was approved while the delete was on its way, it comes back as a quote.</summary>
     public static Transition MessageDeleted(Hold hold, DateTimeOffset now)
     {
-        IReadOnlyList<Wanted> effects = hold.State == HoldState.Approved && hold.Kind == HoldKind.Flagged ? [new Wanted(EffectKind.PostQuote)] : [];
+        IReadOnlyList<Wanted> effects = hold.IsLetThrough && hold.Kind == HoldKind.Flagged ? [new Wanted(EffectKind.PostQuote)] : [];
         var visible = (now - hold.Message.SentAt).TotalMilliseconds;
         return Next(hold with { Kind = HoldKind.Deleted, Exposure = ExposureOf(hold, now) }, now, Actor.ModBot, HistoryAction.MessageDeleted, string.Create(CultureInfo.InvariantCulture, $"visible for {visible:0} ms"), effects);
     }
 
-    /// <summary>How long a message that is deleted now was exposed. Null when a person decided on the delete: the time that they took is not the bot's.</summary>
+    /// <summary>How long a message that is deleted now was exposed. Null when a person decided on the delete, or waited too long to: the time that they took is not the bot's.</summary>
     public static TimeSpan? ExposureOf(Hold hold, DateTimeOffset now)
     {
-        if (hold.Resolution is { By.IsMachine: false }) return null;
+        if (hold.Resolution is { By.IsMachine: false } or { Ruling.Verb: RulingVerb.Expire }) return null;
+        // ModBot proposes a ban where a person denied; what it proposes by itself it does when it holds.
+        if (hold.Proposal is { By.IsMachine: true } proposal && proposal.At > hold.CreatedAt) return null;
         // Clocks differ; nothing is deleted before it was said.
         var exposure = now - hold.Message.SentAt;
         return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;
@@ -108,10 +128,11 @@ public static class HoldLifecycle
 
     /// <summary>The quote is out. If its approval was undone while it was on its way, it is taken back.</summary>
     public static Transition QuotePosted(Hold hold, DateTimeOffset now, MessageId? quote) =>
-        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted, effects: hold.State == HoldState.Approved ? [] : [new Wanted(EffectKind.DeleteQuote)]);
+        Next(hold with { Quote = quote }, now, Actor.ModBot, HistoryAction.QuotePosted, effects: hold.IsLetThrough || quote is null ? [] : [new Wanted(EffectKind.DeleteQuote, Quote: quote)]);
 
+    /// <summary>The quote is gone. If the message was approved anew while that was on its way, it comes back.</summary>
     public static Transition QuoteDeleted(Hold hold, DateTimeOffset now) =>
-        Next(hold with { Quote = null }, now, Actor.ModBot, HistoryAction.QuoteDeleted);
+        Next(hold with { Quote = null }, now, Actor.ModBot, HistoryAction.QuoteDeleted, effects: hold.IsLetThrough ? [new Wanted(EffectKind.PostQuote)] : []);
 
     public static Transition EffectFailed(Hold hold, DateTimeOffset now, EffectKind effect, string reason) =>
         Next(hold, now, Actor.ModBot, HistoryAction.EffectFailed, $"{effect}: {reason}");
@@ -124,7 +145,7 @@ public static class HoldLifecycle
     private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, Hold hold, DateTimeOffset now)
     {
         List<Wanted> effects = [];
-        switch (ruling.Verb, hold.Kind)
+        switch (ruling.Outcome, hold.Kind)
         {
             case (RulingVerb.Approve, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.AllowOnTwitch)); break;
             case (RulingVerb.Approve, HoldKind.Appeal) when hold.Appeal is { Request: not null }: effects.Add(new Wanted(EffectKind.ApproveUnbanRequest, Reason: ruling.Reason)); break;
@@ -147,28 +168,31 @@ public static class HoldLifecycle
 
     private static IEnumerable<Wanted> AgainstAll(Hold hold, Wanted wanted) => hold.OtherRaiders.Select(chatter => wanted with { Chatter = chatter }).Prepend(wanted);
 
-    private static string? Describe(Ruling ruling) => ruling switch
+    internal static string? Describe(Ruling ruling)
     {
-        { Sanction: null, Reason: null } => null,
-        { Sanction: null } => ruling.Reason,
-        { Sanction: { } sanction } => $"{sanction.Kind}{(sanction.Duration is { } duration ? $" {duration}" : "")}{(ruling.Reason is null ? "" : $": {ruling.Reason}")}",
-    };
+        if (ruling.LapsedAs is { } outcome) return outcome == RulingVerb.Approve ? "let through" : "kept out";
+        if (ruling.PermitsTerm) return "and its term permitted";
+        var sanction = ruling.Sanction is { } given ? $"{given.Kind}{(given.Duration is { } duration ? $" {duration}" : "")}" : null;
+        if (ruling.Ladder is { } standing) sanction = $"{sanction ?? "No sanction"} (ladder: {standing})";
+        return (sanction, ruling.Reason) is ({ }, { }) ? $"{sanction}: {ruling.Reason}" : sanction ?? ruling.Reason;
+    }
 
-    private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null, RulingVerb? verb = null)
+    private static Transition Next(Hold hold, DateTimeOffset now, Actor by, HistoryAction action, string? detail = null, IReadOnlyList<Wanted>? effects = null, RulingVerb? verb = null, Actor? from = null)
     {
         var next = hold with { Version = hold.Version + 1 };
-        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail, verb), [.. (effects ?? []).Select(wanted => wanted.For(next))]);
+        return new Transition(next, new HistoryEntry(next.Version, now, by, action, detail, verb, from), [.. (effects ?? []).Select(wanted => wanted.For(next))]);
     }
 
     /// <param name="Line">What it concerns, where that is not the hold's own message.</param>
     /// <param name="Chatter">Whom it concerns, where that is not the sender of the hold's own message.</param>
-    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null)
+    /// <param name="Quote">Which quote, for one that is to be deleted: there may be another by then.</param>
+    private readonly record struct Wanted(EffectKind Kind, TimeSpan? Duration = null, string? Reason = null, HeldLine? Line = null, Chatter? Chatter = null, MessageId? Quote = null)
     {
         public Effect For(Hold hold) => this switch
         {
             { Line: { } line } => Effect.Delete(hold, line),
             { Chatter: { } chatter } => Effect.Against(hold, chatter, Kind, Duration, Reason),
-            _ => Effect.For(hold, Kind, Duration, Reason),
+            _ => Effect.For(hold, Kind, Duration, Reason) with { Message = Quote },
         };
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
-using ModBot.Rules;
 
 namespace ModBot.Holds;
 
@@ -13,6 +12,9 @@ namespace ModBot.Holds;
 public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, ChatContext context, SenderNotices notices, TimeProvider time, ILogger<HoldQueue> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    /// <summary>Leaves the time that lapsing here and the call to Twitch take.</summary>
+    private static readonly TimeSpan BeforeTwitch = HoldPriority.TwitchKeepsFor - TimeSpan.FromSeconds(30);
 
     private int waiting;
 
@@ -32,21 +34,21 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
         AddAsync(NewHold(message, decision, policy, HoldKind.Twitch), HistoryAction.Held, [], cancellationToken);
 
     /// <summary>Acts at once on what the channel's policy is sure of. The act is a hold that is born denied, so that it is explained, counted and undone like any other.</summary>
-    public Task<Hold> EnforceAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
+    /// <remarks>The ladder may make the sanction worse; its ban is only proposed, on a hold that stays open, unless config lets ModBot ban.</remarks>
+    public async Task<Hold> EnforceAsync(ChatMessage message, Decision decision, ChannelPolicy policy, CancellationToken cancellationToken)
     {
-        Sanction? sanction = decision.Verdict switch
-        {
-            Verdict.Warn => new Sanction(SanctionKind.Warn),
-            Verdict.Timeout => new Sanction(SanctionKind.Timeout, policy.Config.Enforce.Timeout),
-            Verdict.Ban => new Sanction(SanctionKind.Ban),
-            _ => null,
-        };
-        var ruling = new Ruling(RulingVerb.Deny, sanction, decision.Reasons[0].Text);
-        var hold = NewHold(message, decision, policy, HoldKind.Flagged) with { State = HoldState.Denied };
-        hold = hold with { Resolution = new Resolution(Actor.ModBot, hold.CreatedAt, ruling, HoldKind.Flagged) };
+        var hold = NewHold(message, decision, policy, HoldKind.Flagged);
+        var ladder = policy.Config.Ladder;
+        var ruling = new Ruling(RulingVerb.Deny, Sanction.Of(decision.Verdict, policy.Config.Enforce.Timeout), decision.Reasons[0].Text);
+        ruling = await UntilStoredAsync(() => Ladder.CompleteAsync(store, hold, ruling, ladder, hold.CreatedAt, cancellationToken), cancellationToken);
         List<Effect> effects = [Effect.For(hold, EffectKind.DeleteMessage)];
-        if (sanction is not null) effects.Add(Effect.For(hold, sanction.Effect, sanction.Duration, ruling.Reason));
-        return AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
+        if (ruling is { Ladder: not null, Sanction.Kind: SanctionKind.Ban } && !ladder.BanWithoutModerator)
+        {
+            return await AddAsync(hold with { Proposal = new Proposal(Actor.ModBot, hold.CreatedAt, ruling) }, HistoryAction.Proposed, effects, cancellationToken);
+        }
+        if (ruling.Sanction is { } sanction) effects.Add(Effect.For(hold, sanction.Effect, sanction.Duration, ruling.Reason));
+        hold = hold with { State = HoldState.Denied, Resolution = new Resolution(Actor.ModBot, hold.CreatedAt, ruling, HoldKind.Flagged) };
+        return await AddAsync(hold, HistoryAction.Enforced, effects, cancellationToken);
     }
 
     private Task<Hold> HoldAsync(Hold hold, ChannelPolicy policy, CancellationToken cancellationToken) =>
@@ -75,14 +77,22 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
             Message = message,
             Decision = decision,
             CreatedAt = now,
-            ExpiresAt = now + policy.Config.Holds.ExpireAfter,
+            ExpiresAt = now + ExpireAfter(decision, kind, policy.Config.Holds),
             Context = context.Open(message, decision.Lines, policy.Config.Context.Lines),
         };
     }
 
+    /// <summary>What shall happen on Twitch to a message that Twitch holds must happen before Twitch lets it lapse.</summary>
+    private static TimeSpan ExpireAfter(Decision decision, HoldKind kind, HoldsConfig config)
+    {
+        var after = config.ExpireAfterOf(decision.Source);
+        return kind == HoldKind.Twitch && config.WhenLapsedOf(decision.Source) != LapseAction.Leave && after > BeforeTwitch ? BeforeTwitch : after;
+    }
+
     private async Task<Hold> AddAsync(Hold hold, HistoryAction action, IReadOnlyList<Effect> effects, CancellationToken cancellationToken)
     {
-        var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, hold.Decision.Reasons.FirstOrDefault()?.Text);
+        var ruling = hold.Resolution?.Ruling ?? hold.Proposal?.Ruling;
+        var entry = new HistoryEntry(hold.Version, hold.CreatedAt, Actor.ModBot, action, ruling is null ? hold.Decision.Reasons.FirstOrDefault()?.Text : HoldLifecycle.Describe(ruling));
         var result = await UntilStoredAsync(() => store.AddAsync(hold, entry, effects, cancellationToken), cancellationToken);
         if (!result.Added) return result.Hold;
         metrics.Held(result.Hold, effects.Count(effect => effect.Kind == EffectKind.DeleteMessage));

@@ -52,7 +52,8 @@ public interface IHoldStore
 
     /// <summary>
     /// Takes up to <paramref name="max"/> effects of a channel, in the order in which they were written, that nobody holds a live lease on.
-    /// A lease lasts until <paramref name="now"/> + <paramref name="lease"/>.
+    /// A lease lasts until <paramref name="now"/> + <paramref name="lease"/>. While one is live, nothing that was written later is handed out from its <see cref="Effect.Lane"/>: what failed and is
+    /// to be tried again is not overtaken.
     /// </summary>
     Task<IReadOnlyList<LeasedEffect>> LeaseEffectsAsync(BroadcasterId broadcaster, int max, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using ModBot.Classification;
 using ModBot.Messages;
 using ModBot.Rules;
@@ -27,6 +28,10 @@ public sealed record Decision
 
     /// <summary>The words that drove the score of the leading category. Null where the classifier did not ask for anything, and where no explanation came in time.</summary>
     public Explanation? Explanation { get; init; }
+
+    /// <summary>What it is counted under: the category or rule of its worst reason.</summary>
+    [JsonIgnore]
+    public string Source => Reasons is [var worst, ..] ? worst.Category?.Key() ?? worst.Source : "none";
 
     /// <summary>The messages that are held with this one, the oldest first; empty for nearly every hold.</summary>
     public ImmutableArray<HeldLine> Lines { get => field.IsDefault ? [] : field; init; }

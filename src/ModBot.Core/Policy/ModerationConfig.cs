@@ -47,6 +47,8 @@ public sealed record ModerationConfig
 
     public RaidsConfig Raids { get; init; } = new();
 
+    public LadderConfig Ladder { get; init; } = new();
+
     public HoldsConfig Holds { get; init; } = new();
 
     public ContextConfig Context { get; init; } = new();
@@ -99,22 +101,6 @@ public sealed record EnforceConfig
 
     /// <summary>How long a Timeout lasts, a rule's too: 1 second to 14 days. Default 10 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
-}
-
-/// <summary>How long things last in the queue.</summary>
-public sealed record HoldsConfig
-{
-    /// <summary>When a hold that nobody decided lapses, 1 minute to 7 days. Default 30 minutes.</summary>
-    public TimeSpan ExpireAfter { get; init; } = TimeSpan.FromMinutes(30);
-
-    /// <summary>How long a claim keeps others away, 10 seconds to 1 hour. Default 2 minutes.</summary>
-    public TimeSpan ClaimFor { get; init; } = TimeSpan.FromMinutes(2);
-
-    /// <summary>How long a decision can be undone, 0 to 1 day. Default 5 minutes.</summary>
-    public TimeSpan UndoFor { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>How long texts and histories of ended holds are kept, 1 hour to 365 days. Default 30 days.</summary>
-    public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
 }
 
 /// <summary>How chat commands behave.</summary>

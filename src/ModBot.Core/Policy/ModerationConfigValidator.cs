@@ -6,11 +6,15 @@ namespace ModBot.Policy;
 /// <summary>Finds everything that is wrong with a channel's config, each with its path, its value and what is possible.</summary>
 public static class ModerationConfigValidator
 {
+    private static readonly TimeSpan ShortestLapse = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestLapse = TimeSpan.FromDays(7);
+
     /// <summary>All failures; empty when the config is good.</summary>
     public static IReadOnlyList<string> Validate(ModerationConfig config)
     {
         var failures = new List<string>();
         RulesConfigValidator.Nulls(config.Rules, failures);
+        foreach (var (name, _) in config.Holds.Lapses.Where(lapse => lapse.Value is null)) failures.Add($"Holds.Lapses.{name} is null; leave it out to treat it as all others.");
         foreach (var (name, _) in config.Roles.Where(role => role.Value is null)) failures.Add($"Roles.{name} is null; write {{}} for a role without permissions.");
         if (failures.Count > 0) return failures;
         if (config.Preset is { } preset && !Enum.IsDefined(preset)) failures.Add($"Preset is {preset}; it must be {string.Join(", ", Enum.GetNames<ModerationPreset>())}.");
@@ -32,12 +36,14 @@ public static class ModerationConfigValidator
         Span("Splits.Window", config.Splits.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
         Range("Raids.Limit", config.Raids.Limit, 3, 50);
         Span("Raids.Window", config.Raids.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
-        Span("Holds.ExpireAfter", config.Holds.ExpireAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(7));
+        LadderConfigValidator.Validate(config.Ladder, failures);
+        Span("Holds.ExpireAfter", config.Holds.ExpireAfter, ShortestLapse, LongestLapse);
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
         Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
+        Lapses(config.Holds, failures);
         Range("Context.Lines", config.Context.Lines, 0, ContextConfig.MaxLines);
-        Span("Appeals.ExpireAfter", config.Appeals.ExpireAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(30));
+        Span("Appeals.ExpireAfter", config.Appeals.ExpireAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(7));
         CommandWord("Commands.Prefix", config.Commands.Prefix);
         CommandWord("Appeals.Command", config.Appeals.Command);
         if (config.Appeals.Command.Equals(config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) failures.Add($"Appeals.Command is '{config.Appeals.Command}', which Commands.Prefix is already.");
@@ -78,6 +84,15 @@ public static class ModerationConfigValidator
         void CategoryKey(string path, string key)
         {
             if (!Categories.TryParse(key, out _)) failures.Add($"{path} names the unknown category '{key}'; known are {Categories.KeyList}.");
+        }
+    }
+
+    private static void Lapses(HoldsConfig holds, List<string> failures)
+    {
+        foreach (var (source, lapse) in holds.Lapses)
+        {
+            if (!HoldSources.All.Contains(source, StringComparer.OrdinalIgnoreCase)) failures.Add($"Holds.Lapses names '{source}', which is no category and no rule; there are {string.Join(", ", HoldSources.All)}.");
+            if (lapse.ExpireAfter is { } after && (after < ShortestLapse || after > LongestLapse)) failures.Add($"Holds.Lapses.{source}.ExpireAfter is {after}; it must be {ShortestLapse} to {LongestLapse}.");
         }
     }
 

@@ -1,5 +1,6 @@
 using ModBot.Holds;
 using ModBot.Policy;
+using ModBot.Rules;
 
 namespace ModBot.Review;
 
@@ -17,6 +18,19 @@ internal readonly record struct Authority(string? Refusal, bool MustPropose)
         if (mayDecide) return new Authority(null, false);
         if (role.Has(Permissions.Propose)) return new Authority(null, true);
         return new Authority(role.Has(permission) ? $"the role {role.Name} is not cleared for this category" : $"needs the permission {permission}", false);
+    }
+
+    /// <summary>Whether the role decides such a hold by itself, one way or the other.</summary>
+    public static bool MayDecide(Role role, Decision decision) =>
+        new[] { Permissions.Approve, Permissions.Deny }.Any(permission => Over(role, decision, permission, null) is { Refusal: null, MustPropose: false });
+
+    /// <summary>A sanction as far as the role may give it: a shorter timeout, a warning, or none.</summary>
+    /// <param name="wanted">A warning or a timeout; a ban is given whole or not at all.</param>
+    public static Sanction? Soften(Role role, Sanction wanted)
+    {
+        if (Exceeds(role, wanted) is null) return wanted;
+        if (wanted.Kind == SanctionKind.Timeout && role.Has(Permissions.Timeout) && role.MaxTimeout >= TimeoutLimits.Shortest) return wanted with { Duration = role.MaxTimeout };
+        return wanted.Kind == SanctionKind.Timeout && role.Has(Permissions.Warn) ? new Sanction(SanctionKind.Warn) : null;
     }
 
     /// <summary>Somebody on trial decides alone only in categories that config names, so a hold that names none is never among them.</summary>

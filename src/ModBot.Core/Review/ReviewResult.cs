@@ -34,6 +34,9 @@ public abstract record ReviewResult
     /// <summary>The role does not reach that far; the reason is a clause such as "needs the permission Ban".</summary>
     public sealed record Forbidden(string Reason) : ReviewResult;
 
+    /// <summary>The act makes no sense here; the reason is a clause such as "nobody has claimed it".</summary>
+    public sealed record Refused(string Reason) : ReviewResult;
+
     /// <summary>There is nothing to undo, or the window for it is over.</summary>
     public sealed record CannotUndo(string Reason) : ReviewResult;
 }

@@ -3,7 +3,10 @@ namespace ModBot.Rules;
 /// <summary>Terms that the channel blocks.</summary>
 public sealed class BlockedTermRule : IRule
 {
-    public string Name => "terms";
+    /// <summary>The <see cref="RuleHit.Rule"/> of its hits.</summary>
+    public const string RuleName = "terms";
+
+    public string Name => RuleName;
 
     public RuleHit? Evaluate(in RuleInput input)
     {

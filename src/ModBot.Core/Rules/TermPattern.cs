@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ModBot.Normalization;
 
 namespace ModBot.Rules;
 
@@ -7,6 +8,12 @@ public static class TermPattern
 {
     /// <summary>An expression beyond this would be slow to build, and chat has no use for it.</summary>
     private const int LongestRegex = 500;
+
+    /// <summary>As long as a chat message may be.</summary>
+    private const int Longest = 500;
+
+    /// <summary>Tells terms apart: words whatever their case, which folding takes away; what is exact and expressions letter by letter.</summary>
+    public static IEqualityComparer<string> Comparer { get; } = new SameTerm();
 
     /// <summary>What keeps a term from being used, to follow the words "the term, which", or null.</summary>
     public static string? Problem(string term)
@@ -19,13 +26,27 @@ public static class TermPattern
         }
         catch (RegexParseException e)
         {
-            return $"is no regular expression: {e.Message.TrimEnd('.')}";
+            return $"is no regular expression: {Plain(e)}";
         }
         catch (NotSupportedException)
         {
             return "cannot be matched in linear time: leave out look-ahead, look-behind, back-references, atomic groups, conditions and very large repeats";
         }
     }
+
+    /// <summary>What keeps a term from being added, to follow the words "the term, which", or null. Stricter than <see cref="Problem"/>: somebody waits for the answer, so what could never match is told.</summary>
+    public static string? ProblemOfNew(string term)
+    {
+        if (string.IsNullOrWhiteSpace(term)) return "is empty";
+        if (term.Any(char.IsControl)) return "has a line break or another control character";
+        if (term.Length > Longest) return $"is longer than {Longest} characters";
+        if (IsRegex(term)) return Problem(term);
+        var sought = IsExact(term) ? Inner(term) : TextNormalizer.Normalize(term.Trim().Trim('*')).Folded;
+        return string.IsNullOrWhiteSpace(sought) ? "leaves nothing to look for" : null;
+    }
+
+    /// <summary>The term that is looked for as this text stands, whatever signs are in it.</summary>
+    public static string Literal(string text) => IsRegex(text) || IsExact(text) || text.Trim() is ['*', ..] or [.., '*'] ? $"\"{text.Trim()}\"" : text.Trim();
 
     internal static bool IsRegex(string term) => term.Trim() is ['/', _, .., '/'];
 
@@ -35,4 +56,21 @@ public static class TermPattern
 
     /// <summary>Folded text is in lower case, so case cannot matter; time is linear in the text whatever the expression.</summary>
     internal static Regex CreateRegex(string term) => new(Inner(term), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    /// <summary>The reason and the place without the expression, which a reply in chat must not repeat.</summary>
+    private static string Plain(RegexParseException e)
+    {
+        var place = $"at offset {e.Offset}. ";
+        var reason = e.Message[Math.Max(0, e.Message.LastIndexOf(place, StringComparison.Ordinal))..].Replace(place, "", StringComparison.Ordinal).TrimEnd('.');
+        return $"{reason}, at character {e.Offset + 1}";
+    }
+
+    private sealed class SameTerm : IEqualityComparer<string>
+    {
+        public bool Equals(string? x, string? y) => x is not null && y is not null && string.Equals(x, y, IsPlain(x) && IsPlain(y) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+
+        public int GetHashCode(string term) => string.GetHashCode(term, StringComparison.OrdinalIgnoreCase);
+
+        private static bool IsPlain(string term) => !IsRegex(term) && !IsExact(term);
+    }
 }

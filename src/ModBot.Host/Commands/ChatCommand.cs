@@ -20,6 +20,9 @@ internal sealed record CommandCall(ChatCommand Command, ChatMessage Message, Rol
 
     public Chatter Chatter => Message.Chatter;
 
+    /// <summary>Whoever typed it, for the record of changed settings.</summary>
+    public SettingSource Source => new(Actor.Of(Chatter), SettingSurface.Chat);
+
     public string Prefix => Policy.Config.Commands.Prefix;
 }
 

@@ -1,4 +1,6 @@
 using ModBot.Holds;
+using ModBot.Host.Configuration;
+using ModBot.Host.Workers;
 using ModBot.Policy;
 using ModBot.Review;
 using ModBot.Rules;
@@ -6,38 +8,70 @@ using ModBot.Rules;
 namespace ModBot.Host.Commands;
 
 /// <summary>Deciding: <c>approve</c>, <c>deny</c>, <c>undo</c>.</summary>
-internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICommandGroup
+internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, ChannelTerms terms, PolicyReloadWorker policies, TimeProvider time) : ICommandGroup
 {
+    private const string Permit = "permit";
+
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromMinutes(10);
 
     public IEnumerable<ChatCommand> Commands =>
     [
-        new("approve", ["a", "allow"], Permissions.View, "<code>", "let it stand", ApproveAsync),
-        new("deny", ["d"], Permissions.View, "<code> [warn|timeout 10m|ban] [reason]", "keep it out", DenyAsync),
+        new("approve", ["a", "allow"], Permissions.View, "<code|@user> [permit]", "let it stand, or all that is held of a user; with permit, the blocked term is fine from now on", ApproveAsync),
+        new("deny", ["d"], Permissions.View, "<code|@user> [warn|timeout 10m|ban|none] [reason]", "keep it out, or all that is held of a user; Twitch shows the reason to the sender", DenyAsync),
         new("undo", ["u"], Permissions.Undo, "<code>", "take a decision back", UndoAsync),
     ];
 
-    private Task<string?> ApproveAsync(CommandCall call, CancellationToken cancellationToken) => OnHoldAsync(call, hold => ResolveAsync(call, hold, Ruling.Approve, cancellationToken), cancellationToken);
+    private Task<string?> ApproveAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        var permits = call.Arguments is [_, var word, ..] && word.Equals(Permit, StringComparison.OrdinalIgnoreCase);
+        if (IsUser(call)) return permits ? Task.FromResult<string?>("A term is permitted with one message: name it by its code.") : ResolveAllAsync(call, Ruling.Approve, cancellationToken);
+        return permits ? PermitAsync(call, cancellationToken) : OnHoldAsync(call, hold => ResolveAsync(call, hold, Ruling.Approve, cancellationToken), null, cancellationToken);
+    }
 
     private async Task<string?> DenyAsync(CommandCall call, CancellationToken cancellationToken)
     {
         var words = call.Arguments.AsSpan(Math.Min(1, call.Arguments.Length));
-        return ParseDenial(words, out var ruling) ?? await OnHoldAsync(call, hold => ResolveAsync(call, hold, ruling, cancellationToken), cancellationToken);
+        if (ParseDenial(words, out var ruling) is { } problem) return problem;
+        return IsUser(call) ? await ResolveAllAsync(call, ruling, cancellationToken) : await OnHoldAsync(call, hold => ResolveAsync(call, hold, ruling, cancellationToken), null, cancellationToken);
     }
 
     private Task<string?> UndoAsync(CommandCall call, CancellationToken cancellationToken) =>
-        OnHoldAsync(call, hold => desk.UndoAsync(call.Chatter, call.Broadcaster, hold.Id, cancellationToken), cancellationToken);
+        OnHoldAsync(
+            call,
+            hold => desk.UndoAsync(call.Chatter, call.Broadcaster, hold.Id, cancellationToken),
+            (before, after) => $"{after.Code} open again.{(before.Resolution is { Ruling.PermitsTerm: true } ? " Its term stays permitted." : "")}",
+            cancellationToken);
+
+    /// <summary>Approves a hold and permits the blocked term in it; where the term cannot be permitted, nothing happens.</summary>
+    private async Task<string?> PermitAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (!call.Role.Has(Permissions.Terms)) return $"{call.Arguments[0]}: needs the permission {Permissions.Terms}; without {Permit} you let only this message pass.";
+        if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(call.Arguments[0]), cancellationToken) is not { } hold) return Wording.Describe(new ReviewResult.NotFound(), call.Arguments[0], time.GetUtcNow());
+        if (!TermPermit.IsHeldForTerm(hold.Decision)) return $"{hold.Code} is held for {hold.Source} and not for a blocked term, so there is none to permit.";
+        if (TermPermit.For(hold.Decision, hold.Message.Text, call.Policy.Config.Rules.Terms) is not { } term) return $"{hold.Code}: its term cannot be permitted as it stands there; {call.Prefix} term permit takes one that you write.";
+        var result = await ResolveAsync(call, hold, Ruling.Approve with { PermitsTerm = true }, cancellationToken);
+        if (result is not ReviewResult.Done) return Wording.Describe(result, call.Arguments[0], time.GetUtcNow());
+        try
+        {
+            await terms.AddAsync(call.Broadcaster, TermKind.Permitted, [term], call.Source, cancellationToken);
+        }
+        catch (ConfigException e)
+        {
+            return $"{hold.Code} approved, but its term is not permitted. {e.Message}";
+        }
+        return policies.Apply($"{hold.Code} approved, and its term is permitted from now on.");
+    }
+
+    private static bool IsUser(CommandCall call) => call.Arguments is [['@', _, ..], ..];
+
+    private async Task<string?> ResolveAllAsync(CommandCall call, Ruling ruling, CancellationToken cancellationToken) =>
+        Wording.Describe(await bulk.ResolveAllAsync(call.Chatter, call.Broadcaster, call.Arguments[0][1..], ruling, cancellationToken));
 
     private Task<ReviewResult> ResolveAsync(CommandCall call, Hold hold, Ruling ruling, CancellationToken cancellationToken) =>
         desk.ResolveAsync(call.Chatter, call.Broadcaster, hold.Id, ruling, expectedVersion: null, cancellationToken);
 
-    /// <summary>Does something with the hold that the first argument names, and says what came of it.</summary>
-    private async Task<string?> OnHoldAsync(CommandCall call, Func<Hold, Task<ReviewResult>> act, CancellationToken cancellationToken)
-    {
-        if (call.Arguments is not [var code, ..]) return call.Usage;
-        var hold = await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken);
-        return Wording.Describe(hold is null ? new ReviewResult.NotFound() : await act(hold), code, time.GetUtcNow());
-    }
+    private Task<string?> OnHoldAsync(CommandCall call, Func<Hold, Task<ReviewResult>> act, Func<Hold, Hold, string>? done, CancellationToken cancellationToken) =>
+        desk.OnHoldAsync(call, time.GetUtcNow(), act, done, cancellationToken);
 
     /// <summary>Reads what follows the code; returns what is wrong with it, or null.</summary>
     internal static string? ParseDenial(ReadOnlySpan<string> words, out Ruling ruling)
@@ -45,10 +79,15 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
         ruling = Ruling.Deny;
         if (words.Length == 0) return null;
         Sanction? sanction = null;
+        var skipsLadder = false;
         switch (words[0].ToLowerInvariant())
         {
             case "warn":
                 sanction = new Sanction(SanctionKind.Warn);
+                words = words[1..];
+                break;
+            case "none":
+                skipsLadder = true;
                 words = words[1..];
                 break;
             case "ban":
@@ -66,7 +105,7 @@ internal sealed class DecisionCommands(ReviewDesk desk, TimeProvider time) : ICo
             default:
                 break;
         }
-        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!));
+        ruling = new Ruling(RulingVerb.Deny, sanction, words.Length == 0 ? null : string.Join(' ', words!)) { SkipsLadder = skipsLadder };
         return null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class QueueCommands(ReviewDesk desk, HoldViewer viewer, TimeProv
     public IEnumerable<ChatCommand> Commands =>
     [
         new("queue", ["q"], Permissions.View, "", "what waits", QueueAsync),
-        new("next", ["n"], Permissions.Claim, "", "claim the oldest", NextAsync),
+        new("next", ["n"], Permissions.Claim, "", "claim the first", NextAsync),
         new("why", ["w"], Permissions.View, "<code>", "why it is held", WhyAsync),
     ];
 

@@ -6,16 +6,18 @@ using ModBot.Tuning;
 
 namespace ModBot.Host.Commands;
 
-/// <summary>Looking back: <c>stats</c>.</summary>
+/// <summary>Looking back: <c>stats</c>, <c>lapsed</c>.</summary>
 internal sealed class ReportCommands(IHoldStore store, TimeProvider time) : ICommandGroup
 {
     private const string DefaultWindow = "24h";
+    private const int CodesShown = 8;
 
     private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(365);
 
     public IEnumerable<ChatCommand> Commands =>
     [
         new("stats", [], Permissions.Stats, "[24h|7d] [@moderator|category|rule]", "what was held and decided", StatsAsync),
+        new("lapsed", [], Permissions.Stats, "[24h|7d]", "what nobody decided in time", LapsedAsync),
     ];
 
     private async Task<string?> StatsAsync(CommandCall call, CancellationToken cancellationToken)
@@ -27,10 +29,26 @@ internal sealed class ReportCommands(IHoldStore store, TimeProvider time) : ICom
         if (isNamed) arguments = arguments[1..];
         var about = arguments is [var name, ..] ? name : null;
         var report = await ReviewReport.ReadAsync(store, call.Broadcaster, time.GetUtcNow() - window, cancellationToken);
-        var span = window.TotalHours <= 48 ? $"{window.TotalHours:0.#} h" : Wording.Age(window);
+        var span = SpanOf(window);
         if (report.Total.Held == 0) return $"Nothing was held in the last {(span == "24 h" ? "24 hours" : span)}.";
         return about is null ? Summary(call, report, span) : About(report, about.TrimStart('@'), span);
     }
+
+    private async Task<string?> LapsedAsync(CommandCall call, CancellationToken cancellationToken)
+    {
+        if (!DurationText.TryParse(call.Arguments is [var named, ..] ? named : DefaultWindow, out var window) || window <= TimeSpan.Zero || window > LongestWindow) return call.Usage;
+        var report = await LapseReport.ReadAsync(store, call.Broadcaster, time.GetUtcNow() - window, cancellationToken);
+        var oldest = report.OldestOpen is { } since ? $"the oldest open waits {Wording.Age(time.GetUtcNow() - since)}" : "nothing is open";
+        if (report.Total.Lapsed == 0) return $"Nothing lapsed in the last {SpanOf(window)}; {oldest}.";
+        var parts = new List<string> { $"{SpanOf(window)}: {report.Total.Lapsed} lapsed ({string.Join(", ", report.BySource.OrderByDescending(source => source.Value.Lapsed).Take(5).Select(source => $"{source.Key} {source.Value.Lapsed}"))})" };
+        if (report.Total.LetThrough > 0) parts.Add($"{report.Total.LetThrough} let through");
+        if (report.Total.KeptOut > 0) parts.Add($"{report.Total.KeptOut} kept out");
+        if (report.Total.Claimed + report.Total.Proposed > 0) parts.Add($"{report.Total.Claimed} had been claimed, {report.Total.Proposed} proposed");
+        parts.Add($"the latest: {string.Join(", ", report.Latest.Take(CodesShown).Select(hold => hold.Code))}");
+        return $"{string.Join("; ", parts)}; {oldest}.";
+    }
+
+    private static string SpanOf(TimeSpan window) => window.TotalHours <= 48 ? $"{window.TotalHours:0.#} h" : Wording.Age(window);
 
     private static string Summary(CommandCall call, ReviewReport report, string span)
     {

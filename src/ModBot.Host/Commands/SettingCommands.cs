@@ -29,8 +29,8 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
         if (await chatters.FindAsync(login, cancellationToken) is not { } chatter) return $"Twitch knows no user {login}.";
         var before = call.Policy.Config.Members.GetValueOrDefault(chatter.Value);
         if (before is not null && call.Policy.Roles.Find(before) is { } taken && !call.Role.Covers(taken)) return $"{login} has the role {before}, which may more than yours, {call.Role.Name}.";
-        await settings.SetRoleAsync(call.Broadcaster, chatter, role, before, SourceOf(call), cancellationToken);
-        return Applied($"{login} now has the role {role}.");
+        await settings.SetRoleAsync(call.Broadcaster, chatter, role, before, call.Source, cancellationToken);
+        return policies.Apply($"{login} now has the role {role}.");
     }
 
     private async Task<string?> LevelAsync(CommandCall call, CancellationToken cancellationToken)
@@ -41,17 +41,9 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
         }
         if (!Categories.TryParse(key, out var category)) return $"There is no category {key}; there are {Categories.KeyList}.";
         var before = call.Policy.LevelOf(category);
-        await settings.SetLevelAsync(call.Broadcaster, category, level, before, SourceOf(call), cancellationToken);
+        await settings.SetLevelAsync(call.Broadcaster, category, level, before, call.Source, cancellationToken);
         var raw = call.Policy.RawThresholdOf(category) is null ? "" : " But a raw threshold in the config files goes before it.";
-        return Applied($"{category.Key()}: level {before} -> {level}.{raw}");
-    }
-
-    private static SettingSource SourceOf(CommandCall call) => new(Actor.Of(call.Chatter), SettingSurface.Chat);
-
-    private string Applied(string done)
-    {
-        policies.ReloadNow();
-        return policies.Rejected is null ? done : $"{done} It takes effect when the config files are in order again; the log says what is wrong.";
+        return policies.Apply($"{category.Key()}: level {before} -> {level}.{raw}");
     }
 }
 

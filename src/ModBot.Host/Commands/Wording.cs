@@ -32,9 +32,10 @@ internal static class Wording
     {
         { Resolution: { IsOnTwitch: true } resolution } =>
             $"handled {(resolution.By.IsMachine ? "" : $"by {resolution.By.Login} ")}on Twitch {Age(now - resolution.At)} ago ({resolution.Ruling.Reason})",
+        { State: HoldState.Expired, Resolution: { } resolution } => $"lapsed {Age(now - resolution.At)} ago{Lapse(resolution.Ruling)}",
         { Resolution: { } resolution } => $"{Verb(hold.State)} by {resolution.By.Login} {Age(now - resolution.At)} ago",
         _ when hold.ClaimedBy(now) is { } claimer => $"claimed by {claimer.Login}",
-        { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}",
+        { Proposal: { } proposal } => $"open; {proposal.By.Login} proposes to {proposal.Ruling.Verb.ToString().ToLowerInvariant()}{(proposal.Ruling.Sanction is { } sanction ? $" with {Name(sanction)}" : "")}",
         _ => $"open, lapses in {Age(hold.ExpiresAt - now)}",
     };
 
@@ -60,14 +61,17 @@ internal static class Wording
     public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch
     {
         ReviewResult.Done { IsOwnDecision: true } own => $"{Describe(own with { IsOwnDecision = false }, code, now)} But it was about your own decision: better leave such an appeal to another moderator.",
-        ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}.",
+        ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}{(done.Hold.Resolution?.Ruling.Ladder is { } standing ? $" (ladder: {standing})" : "")}.",
+        ReviewResult.Proposed { Hold: { Proposal: { By.IsMachine: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
+        ReviewResult.AlreadyResolved { Hold: { State: HoldState.Expired } lapsed } => $"{lapsed.Code}: {StateOf(lapsed, now)}; there is nothing to decide any more.",
         ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
-        ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it.",
+        ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it; take {claimed.Hold.Code} takes it over.",
         ReviewResult.Stale stale => $"{stale.Hold.Code} has just changed; look again.",
         ReviewResult.NotFound => $"There is no hold {code}.",
         ReviewResult.LimitReached limit => $"{code}: your role makes at most {limit.PerMinute} decisions a minute; wait {Age(limit.RetryAfter)}.",
         ReviewResult.Forbidden forbidden => $"{code}: {forbidden.Reason}.",
+        ReviewResult.Refused refused => $"{code}: {refused.Reason}.",
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };
@@ -79,7 +83,28 @@ internal static class Wording
         var reasons = string.Join("; ", view.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
         var folded = view.Folded is null ? "" : " Its spelling was folded.";
         var about = view.About is { } appealed ? $" It is about {appealed.Code}, {StateOf(appealed.Hold, now)}." : "";
-        return $"{view.Code}, {KindOf(hold)}, {StateOf(hold, now)}. {reasons}.{folded}{Lines(hold)}{Drivers(hold)}{about}";
+        var sender = view.Record is { } record ? RecordWording.Clause(record, view.Ladder, now) : "";
+        var notes = HoldNote.Count(view.History) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
+        return $"{view.Code}, {KindOf(hold)}, {StateOf(hold, now)}. {reasons}.{folded}{Lines(hold)}{Drivers(hold)}{about}{Step(hold)}{sender}{notes}";
+    }
+
+    /// <summary>What came of a ruling on everything of one person, who is not named: <c>4 denied, sender warned; 1 already handled.</c></summary>
+    public static string Describe(BulkResult result)
+    {
+        if (result.IsAmbiguous) return "Two people who had this login have something in the queue; decide by code.";
+        if (result.Each.Count == 0) return "Nothing in the queue is of that user alone.";
+        var parts = result.Each.GroupBy(each => each switch
+        {
+            ReviewResult.Done done => Verb(done.Hold.State),
+            ReviewResult.Proposed { Hold.Proposal.By.IsMachine: true } => "open, with a ban proposed by the ladder",
+            ReviewResult.Proposed => "noted as your proposal",
+            ReviewResult.AlreadyResolved or ReviewResult.NotFound => "already handled",
+            ReviewResult.ClaimedByOther => "claimed by others",
+            ReviewResult.LimitReached limit => $"left: your role makes at most {limit.PerMinute} decisions a minute",
+            ReviewResult.Forbidden forbidden => $"not yours to decide ({forbidden.Reason})",
+            _ => "changed meanwhile",
+        }).Select(group => group.First() is ReviewResult.LimitReached ? $"the rest {group.Key}" : $"{group.Count()} {group.Key}{group.OfType<ReviewResult.Done>().Select(done => Sanction(done.Hold)).FirstOrDefault(sanction => sanction.Length > 0)}");
+        return $"{string.Join("; ", parts)}.";
     }
 
     /// <summary>Where the words stand that drove the score, and never what they are. Empty without an explanation.</summary>
@@ -90,6 +115,11 @@ internal static class Wording
         var places = explanation.Words.OrderByDescending(word => word.Weight).Take(DriversShown).Select(word => WordAt(text, word.Start)).Distinct().Order().ToArray();
         return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
     }
+
+    /// <summary>The step of the ladder that decided, or asks for a ban, e.g. <c> Ladder: step 2 of 4, 2 points, a timeout of 10 min.</c> Empty where the ladder had no say.</summary>
+    public static string Step(Hold hold) => (hold.Resolution?.Ruling ?? hold.Proposal?.Ruling) is { Ladder: { } standing } ruling
+        ? $" Ladder: {standing}{(ruling.Sanction is { } sanction ? $", {Name(sanction)}" : "")}."
+        : "";
 
     /// <summary>How many messages a hold is about, and whose they are, where it is about several.</summary>
     public static string Lines(Hold hold)
@@ -116,6 +146,20 @@ internal static class Wording
         { RaidSize: { } size } => $" x {size}",
         { Lines: [] } => "",
         _ => $" over {hold.Lines.Length + 1} messages",
+    };
+
+    private static string Lapse(Ruling ruling) => ruling.LapsedAs switch
+    {
+        RulingVerb.Approve => ", let through",
+        RulingVerb.Deny => ", kept out",
+        _ => "",
+    };
+
+    private static string Name(Sanction sanction) => sanction switch
+    {
+        { Kind: SanctionKind.Warn } => "a warning",
+        { Duration: { } duration } => $"a timeout of {Age(duration)}",
+        _ => "a ban",
     };
 
     private static string Verb(HoldState state) => state switch

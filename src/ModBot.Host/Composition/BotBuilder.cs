@@ -109,6 +109,7 @@ internal static class BotBuilder
         services.AddSingleton<TextClassifier>();
         services.AddSingleton<ChannelDirectory>();
         services.AddSingleton<ChannelSettings>();
+        services.AddSingleton<ChannelTerms>();
         services.AddSingleton(provider => new PolicyLoader(
             provider.GetRequiredService<ConfigFolder>(),
             provider.GetRequiredService<ChannelSettings>(),
@@ -146,10 +147,13 @@ internal static class BotBuilder
         services.AddSingleton<ChatTally>();
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
+        services.AddSingleton<ICommandGroup, ClaimCommands>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
         services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
+        services.AddSingleton<ICommandGroup, TermCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
+        services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<AppealCommand>();

@@ -22,6 +22,9 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingL
         ? Directory.EnumerateFiles(Path.Combine(options.Value.Data, "channels"), "*.json").Order(StringComparer.Ordinal)
         : [];
 
+    /// <summary>The channels that have a file.</summary>
+    public IEnumerable<BroadcasterId> Channels => Files.Select(file => new BroadcasterId(Path.GetFileNameWithoutExtension(file)));
+
     /// <param name="broadcaster">The channel.</param>
     /// <param name="category">Which category.</param>
     /// <param name="level">0 to 4.</param>
@@ -38,6 +41,31 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingL
     /// <inheritdoc cref="SetLevelAsync"/>
     public Task SetRoleAsync(BroadcasterId broadcaster, ChatterId chatter, string role, string? before, SettingSource source, CancellationToken cancellationToken) =>
         SetAsync(broadcaster, "Members", chatter.Value, role, before, source, cancellationToken);
+
+    /// <summary>Puts terms on one of the lists and takes others off it.</summary>
+    /// <param name="broadcaster">The channel.</param>
+    /// <param name="kind">Which list.</param>
+    /// <param name="added">What to put on it.</param>
+    /// <param name="removed">What to take off it.</param>
+    /// <param name="source">Who does it, and where.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ChangeTermsAsync(BroadcasterId broadcaster, TermKind kind, IReadOnlyCollection<string> added, IReadOnlyCollection<string> removed, SettingSource source, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            broadcaster,
+            TermTree.PathOf(kind),
+            Record(removed),
+            Record(added),
+            source,
+            settings => TermTree.Set(settings, kind, (TermTree.Find(settings, kind) ?? []).Except(removed, StringComparer.Ordinal).Concat(added).Distinct(StringComparer.Ordinal)),
+            cancellationToken);
+
+    /// <summary>Of a list of thousands, what changed; the whole list would drown it.</summary>
+    private static string? Record(IReadOnlyCollection<string> terms) => terms.Count switch
+    {
+        0 => null,
+        1 => terms.First(),
+        _ => JsonSerializer.Serialize(terms),
+    };
 
     private Task SetAsync(BroadcasterId broadcaster, string section, string key, JsonNode value, string? before, SettingSource source, CancellationToken cancellationToken) =>
         ChangeAsync(

@@ -55,6 +55,7 @@ internal static class ConfigSchema
         {
             node["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. Categories.All.Select(category => JsonValue.Create(category.Key()))]) };
         }
+        if (context.PropertyInfo?.Name is nameof(HoldsConfig.Lapses)) node["propertyNames"] = new JsonObject { ["enum"] = new JsonArray([.. HoldSources.All.Select(source => JsonValue.Create(source))]) };
         if (context.PropertyInfo?.AttributeProvider is not PropertyInfo property || Summary(property) is not { } text) return schema;
         node.Insert(0, "description", text);
         return node;

@@ -19,10 +19,13 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
         var shared = ReadShared();
         foreach (var file in folder.ChannelFiles) ConfigJson.ToConfig(Lay(shared, file), file);
         foreach (var file in settings.Files) ConfigJson.ReadChannel(file);
-        var perChannel = channels.Logins.ToDictionary(channel => channel.Key, channel =>
+        // A channel that was set by its id alone, from the command line, has no login yet: then it has no file of its own in the config folder either.
+        var perChannel = channels.Logins.Keys.Union(settings.Channels).ToDictionary(channel => channel, channel =>
         {
-            var tree = Lay(Lay(shared, folder.ChannelFile(channel.Value)), settings.PathOf(channel.Key));
-            return Compile(tree, folder.ChannelFile(channel.Value));
+            var file = channels.Logins.TryGetValue(channel, out var login) ? folder.ChannelFile(login) : null;
+            var files = file is null ? shared : Lay(shared, file);
+            var own = settings.PathOf(channel);
+            return Compile(File.Exists(own) ? TermTree.Lay(files, Presets.Expand(ConfigJson.ReadChannel(own))) : files, file ?? own);
         });
         return new PolicySnapshot(Compile(shared, folder.MainFile), perChannel.ToFrozenDictionary());
     }
@@ -30,7 +33,7 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     /// <summary>Changes whenever a file that <see cref="Load"/> reads changes, appears or goes.</summary>
     public string Fingerprint()
     {
-        var files = folder.ChannelFiles.Append(folder.MainFile).Concat(channels.Logins.Keys.Select(settings.PathOf));
+        var files = folder.ChannelFiles.Append(folder.MainFile).Concat(channels.Logins.Keys.Select(settings.PathOf).Union(settings.Files));
         return string.Join('|', files.Select(Fingerprint));
     }
 

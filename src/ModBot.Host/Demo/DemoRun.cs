@@ -1,8 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
+using ModBot.Holds;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
 using ModBot.Host.Replay;
+using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Sandbox;
 using ModBot.Sandbox.Chat;
@@ -32,12 +34,14 @@ internal sealed class DemoRun(DemoRequest request)
         await using var bot = BuildBot(sandbox);
         using var summary = new RunSummary(bot.Services.GetRequiredService<IMeterFactory>(), time);
         BotBuilder.Verify(bot);
+        var started = time.GetUtcNow();
         await bot.StartAsync(cancellationToken);
         await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds), StartLimit, cancellationToken);
         if (!request.Json) Welcome(sandbox, bot);
         await PlayAsync(sandbox, cancellationToken);
         await WaitUntilAsync(() => summary.Read(Sent(sandbox)).Lost <= 0, SettleLimit, CancellationToken.None);
-        var figures = summary.Read(Sent(sandbox));
+        var broadcaster = new BroadcasterId(sandbox.Chat.FindUser(DefaultWorld.Channel)!.Id);
+        var figures = summary.Read(Sent(sandbox)) with { Shown = await DemoStory.TellAsync(bot.Services.GetRequiredService<IHoldStore>(), broadcaster, started, CancellationToken.None) };
         await bot.StopAsync(CancellationToken.None);
         if (request.Json) Console.WriteLine(JsonSerializer.Serialize(figures, RunFigures.Json));
         else RunSummaryView.Write(AnsiConsole.Console, figures);

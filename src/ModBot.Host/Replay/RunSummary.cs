@@ -117,6 +117,10 @@ internal sealed record RunFigures
     public required Quantiles ExposureMs { get; init; }
 
     public required IReadOnlyDictionary<string, long> ByCategory { get; init; }
+
+    /// <summary>In a demo, an example of each kind of hold that there was; null in a replay.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Shown { get; init; }
 }
 
 /// <summary>Quantiles of a run; null where nothing was measured.</summary>

@@ -28,6 +28,7 @@ internal sealed record AuditRow(
     /// <summary>A proposal, and what was done on Twitch, say which way they went.</summary>
     private static string? DetailOf(HistoryEntry entry) => entry switch
     {
+        { From: { } from } => $"from {from.Login}",
         { Verb: { } verb, Action: HistoryAction.Proposed or HistoryAction.ClosedOnTwitch } => entry.Detail is null ? verb.ToString() : $"{verb}: {entry.Detail}",
         _ => entry.Detail,
     };

@@ -35,6 +35,7 @@ internal static class HoldText
         foreach (var row in Rows("before", view.Before.Select(Line))) yield return row;
         foreach (var row in Rows("after", view.After.Select(Line))) yield return row;
         if (view.Proposal is { } proposal && hold.IsOpen) yield return Row("proposal", $"{Printable.Of(proposal.By.Login)}: {Ruling(proposal.Ruling)}");
+        if (view.Record is { } record) yield return Row("sender", RecordWording.Record(record, view.Ladder, now));
         foreach (var row in Rows("history", view.History.Select(Entry))) yield return row;
         if (view.About is not { } about) yield break;
         yield return "  it is about";
@@ -57,7 +58,7 @@ internal static class HoldText
     private static string Entry(HistoryEntry entry)
     {
         var verb = entry is { Action: HistoryAction.Proposed or HistoryAction.ClosedOnTwitch, Verb: { } way } ? $" {way.ToString().ToLowerInvariant()}" : "";
-        return $"{Time(entry.At)} {Printable.Of(entry.By.Login)}: {Name(entry.Action)}{verb}{(entry.Detail is null ? "" : $" ({Printable.Of(entry.Detail)})")}";
+        return $"{Time(entry.At)} {Printable.Of(entry.By.Login)}: {Name(entry.Action)}{verb}{(entry.From is { } from ? $" from {Printable.Of(from.Login)}" : "")}{(entry.Detail is null ? "" : $" ({Printable.Of(entry.Detail)})")}";
     }
 
     private static string Ruling(Ruling ruling) => $"{ruling.Verb.ToString().ToLowerInvariant()}{(ruling.Sanction is { } sanction ? $" with a {sanction.Kind.ToString().ToLowerInvariant()}" : "")}{(ruling.Reason is null ? "" : $" ({Printable.Of(ruling.Reason)})")}";

@@ -43,6 +43,14 @@ internal sealed partial class PolicyReloadWorker(PolicyLoader loader, PolicyBook
         }
     }
 
+    /// <summary>Puts what a command has just written in force, and says so.</summary>
+    /// <param name="done">What the command did, as a sentence.</param>
+    public string Apply(string done)
+    {
+        ReloadNow();
+        return Rejected is null ? done : $"{done} It takes effect when the config files are in order again; the log says what is wrong.";
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (true)

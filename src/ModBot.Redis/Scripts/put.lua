@@ -1,7 +1,7 @@
 -- Writes one hold with its history entry and its effects, if the stored version is the expected one: all of it, or nothing.
 -- KEYS: holds, marks, codes, open, due, created, ended, history of this hold, effects, chatters
 -- ARGV: id, expected version ('new': not stored yet), new version, hold, history entry, created, expires, ended ('' while open),
---       then only for a new hold its sequence and code (else ''), the consumer group, the senders with a space between, and the effects
+--       then only for a new hold its sequence and code (else ''), the consumer group, the senders with a space between, and the effects, each with its lane
 -- Returns nil when written; otherwise the hold that stands, or '' when there is none.
 -- A mark is 'version sequence'; members of the sorted sets are 'sequence:id', so that equal times keep the order of arrival.
 local id = ARGV[1]
@@ -35,7 +35,7 @@ redis.call('RPUSH', KEYS[8], ARGV[5])
 if #ARGV > 12 and redis.call('EXISTS', KEYS[9]) == 0 then
     redis.call('XGROUP', 'CREATE', KEYS[9], ARGV[11], '0', 'MKSTREAM')
 end
-for i = 13, #ARGV do
-    redis.call('XADD', KEYS[9], '*', 'effect', ARGV[i])
+for i = 13, #ARGV, 2 do
+    redis.call('XADD', KEYS[9], '*', 'effect', ARGV[i], 'lane', ARGV[i + 1])
 end
 return nil

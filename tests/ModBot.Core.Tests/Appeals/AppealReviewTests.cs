@@ -202,6 +202,73 @@ public sealed class AppealReviewTests : IDisposable
         Assert.True((await bed.OpenAppealAsync()).IsOpen);
     }
 
+    [Fact]
+    public async Task DeniedAppeal_PutsNobodyOnTheLadderAndIsNoDenialOfTheirRecord()
+    {
+        using var strict = new AppealBed(new ModerationConfig { Ladder = new LadderConfig { Enabled = true } });
+        await strict.DenyAsync();
+        await strict.AppealAsync();
+        var before = await StandingAsync(strict);
+
+        var denied = Assert.IsType<ReviewResult.Done>(await strict.ResolveAsync(AppealBed.Other, await strict.OpenAppealAsync(), Ruling.Deny)).Hold;
+
+        Assert.Null(denied.Resolution!.Ruling.Sanction);
+        Assert.Equal((1, before), (before.Points, await StandingAsync(strict)));
+        var record = ChatterRecord.Of(await strict.Desk.ReadOfAsync(Some.Broadcaster, AppealBed.Goblin.Id, default), AppealBed.Goblin.Id);
+        Assert.Equal((1, 1, 1), (record.Counts.Held, record.Counts.Denied, record.Appeals.Denied));
+    }
+
+    [Fact]
+    public async Task GrantedAppeal_TakesThePointsOfTheDenialBack()
+    {
+        using var strict = new AppealBed(new ModerationConfig { Ladder = new LadderConfig { Enabled = true } });
+        await strict.DenyAsync();
+        await strict.AppealAsync();
+
+        await strict.ResolveAsync(AppealBed.Other, await strict.OpenAppealAsync(), Ruling.Approve);
+
+        Assert.Equal(0, (await StandingAsync(strict)).Points);
+    }
+
+    [Theory]
+    [InlineData(LapseAction.Approve)]
+    [InlineData(LapseAction.Deny)]
+    public async Task Lapsed_IsNeitherGrantedNorRefusedBySettings(LapseAction whenLapsed)
+    {
+        using var lapsing = new AppealBed(new ModerationConfig { Mode = ChannelMode.Hold, Holds = new HoldsConfig { WhenLapsed = whenLapsed } });
+        await lapsing.TakeAsync();
+        lapsing.Time.Advance(TimeSpan.FromDays(3));
+
+        Assert.Equal(1, await lapsing.Desk.ExpireDueAsync(Some.Broadcaster, default));
+
+        Assert.Empty(await lapsing.EffectsAsync());
+    }
+
+    [Fact]
+    public async Task RulingOnEverythingOfAPerson_LeavesTheirAppealAlone()
+    {
+        await bed.TakeAsync();
+        var hold = await bed.HoldAsync();
+
+        var result = await new BulkReview(bed.Desk, bed.Store).ResolveAllAsync(AppealBed.Other, Some.Broadcaster, "gravelgoblin", Ruling.Approve, default);
+
+        Assert.Equal(hold.Id, Assert.IsType<ReviewResult.Done>(Assert.Single(result.Each)).Hold.Id);
+        Assert.True((await bed.OpenAppealAsync()).IsOpen);
+    }
+
+    [Fact]
+    public async Task Appeal_AgainstAThreat_DoesNotPushFreshHarmBack()
+    {
+        await bed.DenyAsync(category: Category.Aggression);
+        await bed.AppealAsync();
+        var fresh = await bed.HoldAsync(Category.Bullying, Some.Chatter("mildheron", id: "5"));
+
+        Assert.Equal(fresh.Id, (await bed.Desk.ListOpenAsync(Some.Broadcaster, 10, default))[0].Id);
+    }
+
+    private static async Task<LadderStanding> StandingAsync(AppealBed bed) =>
+        Ladder.Standing(await bed.Desk.ReadOfAsync(Some.Broadcaster, AppealBed.Goblin.Id, default), AppealBed.Goblin.Id, new LadderConfig { Enabled = true }, bed.Time.GetUtcNow());
+
     private static async Task<bool> IsOwnDecisionAsync(Chatter denied, Chatter judges)
     {
         using var bed = new AppealBed();

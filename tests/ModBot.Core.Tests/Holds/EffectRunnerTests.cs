@@ -246,6 +246,41 @@ public sealed class EffectRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_ApprovedAnewBeforeTheOldQuoteIsGone_LeavesOneQuote()
+    {
+        var hold = await ApprovedWithQuoteAsync();
+        // Each undo asks for the same quote to be deleted.
+        await ApplyAsync(HoldLifecycle.Undo(await FindAsync(hold), Some.Moderator, time.GetUtcNow(), TimeSpan.FromMinutes(30)));
+        await ApplyAsync(HoldLifecycle.Resolve(await FindAsync(hold), Some.Moderator, Ruling.Deny, time.GetUtcNow()));
+        await ApplyAsync(HoldLifecycle.Undo(await FindAsync(hold), Some.Moderator, time.GetUtcNow(), TimeSpan.FromMinutes(30)));
+        await RunAsync();
+        await ApplyAsync(HoldLifecycle.Resolve(await FindAsync(hold), Some.Moderator, Ruling.Approve, time.GetUtcNow()));
+        await RunAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await RunAsync();
+
+        Assert.Equal(["say", "delete", "say"], enforcer.Acts.Select(act => act.Split(' ')[0]).Skip(1));
+        Assert.NotNull((await FindAsync(hold)).Quote);
+    }
+
+    [Fact]
+    public async Task RunAsync_ApprovedAnewWhileTheDeleteOfTheQuoteIsTriedAgain_BringsItBack()
+    {
+        var hold = await ApprovedWithQuoteAsync();
+        await ApplyAsync(HoldLifecycle.Undo(await FindAsync(hold), Some.Moderator, time.GetUtcNow(), TimeSpan.FromMinutes(30)));
+        enforcer.Answer = _ => new EnforcementResult.Failed("the reply was lost");
+        await RunAsync();
+        enforcer.Answer = _ => null;
+        await ApplyAsync(HoldLifecycle.Resolve(await FindAsync(hold), Some.Moderator, Ruling.Approve, time.GetUtcNow()));
+        await RunAsync();
+        time.Advance(TimeSpan.FromMinutes(1));
+        await RunAsync();
+
+        Assert.Equal(["say", "delete", "delete", "say"], enforcer.Acts.Select(act => act.Split(' ')[0]).Skip(1));
+        Assert.NotNull((await FindAsync(hold)).Quote);
+    }
+
+    [Fact]
     public async Task HoldAsync_StoreAway_WaitsAndStoresWhenItIsBack()
     {
         var queue = Queue();
@@ -271,6 +306,15 @@ public sealed class EffectRunnerTests : IDisposable
         Assert.Equal(HoldState.Denied, hold.State);
         Assert.True(hold.Resolution!.By.IsMachine);
         Assert.Equal([$"delete {hold.Message.Id}", "timeout 810000007 600"], enforcer.Acts);
+    }
+
+    private async Task<Hold> ApprovedWithQuoteAsync()
+    {
+        var hold = await HoldAsync(ChannelMode.Hold);
+        await RunAsync();
+        await ApplyAsync(HoldLifecycle.Resolve(await FindAsync(hold), Some.Moderator, Ruling.Approve, time.GetUtcNow()));
+        await RunAsync();
+        return hold;
     }
 
     private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), new ChatContext(), new SenderNotices(), time, NullLogger<HoldQueue>.Instance);

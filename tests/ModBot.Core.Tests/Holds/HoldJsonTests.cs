@@ -28,6 +28,18 @@ public sealed class HoldJsonTests
     }
 
     [Fact]
+    public void Deserialize_ResolutionOfBeforeTheLadder_HasNoStepAndIsNotLifted()
+    {
+        const string Denied = """
+            "state":"Denied","resolution":{"by":{"id":"810000003","login":"quietlantern"},"at":"2026-09-03T18:01:00+00:00","ruling":{"verb":"Deny","sanction":{"kind":"Timeout","duration":"00:10:00"}},"from":"Deleted","isOnTwitch":false}
+            """;
+
+        var resolution = JsonSerializer.Deserialize(BeforeExplanations.Replace("\"state\":\"Open\"", Denied, StringComparison.Ordinal), HoldJson.Default.Hold)!.Resolution!;
+
+        Assert.Equal((TimeSpan.FromMinutes(10), null, false, false), (resolution.Ruling.Sanction!.Duration, resolution.Ruling.Ladder, resolution.Ruling.SkipsLadder, resolution.IsLifted));
+    }
+
+    [Fact]
     public void Serialize_Scores_AreNamedByCategoryKeyAndComeBack()
     {
         var scores = default(CategoryScores);

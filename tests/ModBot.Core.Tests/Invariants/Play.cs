@@ -2,6 +2,7 @@ using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
+using ModBot.Review;
 using ModBot.Rules;
 using ModBot.Testing;
 
@@ -10,6 +11,9 @@ namespace ModBot.Core.Tests.Invariants;
 /// <summary>A random evening: a channel's config, and what viewers, moderators, Twitch and bad luck do. Every number is one step, so that a failing play shrinks to the few that matter.</summary>
 internal sealed record Play(int Channel, int[] Steps)
 {
+    private const int StepKinds = 22;
+    private const int Crash = StepKinds - 1;
+
     private static readonly string[] Phrases = ["hello there friends", "you are all zzrude people", "look at bad.example now", "buy cheap viewers on bad.example", "WHY IS EVERYBODY SHOUTING IN HERE TONIGHT", "k", "good game well played", "nobody wants you here at all"];
 
     private static readonly Verdict[] Verdicts = [Verdict.Observe, Verdict.Hold, Verdict.Delete, Verdict.Warn, Verdict.Timeout, Verdict.Ban];
@@ -33,6 +37,12 @@ internal sealed record Play(int Channel, int[] Steps)
                 Caps = new CapsRuleConfig { MinLetters = 20 },
             },
             Raids = new RaidsConfig { Limit = 4 },
+            Holds = new HoldsConfig
+            {
+                Order = (HoldOrder)random.Next(3),
+                WhenLapsed = (LapseAction)random.Next(3),
+                Lapses = new Dictionary<string, LapseConfig> { [Category.Swearing.Key()] = new() { WhenLapsed = (LapseAction)random.Next(3), ExpireAfter = TimeSpan.FromMinutes(random.Next(1, 60)) } },
+            },
             Roles = new Dictionary<string, RoleConfig>
             {
                 ["moderator"] = new() { MaxTimeout = TimeSpan.FromHours(1), ActsPerMinute = 4 },
@@ -40,6 +50,7 @@ internal sealed record Play(int Channel, int[] Steps)
                 ["specialist"] = new() { Permissions = [Permissions.View, Permissions.Approve, Permissions.Deny, Permissions.Warn], Categories = [Category.Swearing.Key()] },
             },
             Members = new Dictionary<string, string> { ["5"] = "trial", ["6"] = "observer", ["7"] = "specialist" },
+            Ladder = new LadderConfig { Enabled = random.Next(2) == 0, DecayAfter = TimeSpan.FromHours(1), BanWithoutModerator = random.Next(4) == 0 },
         };
     }
 
@@ -58,13 +69,13 @@ internal sealed record Play(int Channel, int[] Steps)
     {
         var random = new Random(step);
         random.Next(4000);
-        return random.Next(20) == 19;
+        return random.Next(StepKinds) == Crash;
     }
 
     private static async Task StepAsync(World world, Random random, bool isCalm)
     {
         world.Time.Advance(TimeSpan.FromMilliseconds(random.Next(4000)));
-        switch (random.Next(20))
+        switch (random.Next(StepKinds))
         {
             case < 7:
                 await world.SayAsync(Pick(random, World.Viewers), Pick(random, Phrases), Pick(random, Categories.All), random.NextSingle(), isHeldByTwitch: random.Next(8) == 0);
@@ -75,8 +86,14 @@ internal sealed record Play(int Channel, int[] Steps)
             case 8 when world.Outcomes.Count > 0:
                 await world.SayAgainAsync(Pick(random, world.Outcomes));
                 break;
-            case < 14 when await AnyHoldAsync(world, random) is { } hold:
+            case < 12 when await AnyHoldAsync(world, random) is { } hold:
                 await world.ActAsync(Pick(random, World.Staff), hold, random.Next(4) == 0 ? null : ARuling(random));
+                break;
+            case 12:
+                await WorkAsync(world, random, isCalm);
+                break;
+            case 13 when await AnyHoldAsync(world, random) is { } hold:
+                await ChangeMindAsync(world, random, hold, isCalm);
                 break;
             case 14 when !isCalm && await AnyHoldAsync(world, random) is { } hold:
                 await world.RaceAsync(hold, [.. Enumerable.Range(0, 4).Select(_ => (Pick(random, World.Staff), ARuling(random)))]);
@@ -85,8 +102,7 @@ internal sealed record Play(int Channel, int[] Steps)
                 await world.Desk.ClaimNextAsync(Pick(random, World.Staff), Some.Broadcaster, default);
                 break;
             case 16:
-                if (!isCalm) world.Twitch.FailNext(random.Next(4));
-                await world.RunOutboxAsync();
+                await RunOutboxAsync(world, random, isCalm);
                 break;
             case 17:
                 world.Time.Advance(TimeSpan.FromMinutes(random.Next(45)));
@@ -95,10 +111,50 @@ internal sealed record Play(int Channel, int[] Steps)
             case 18 when await AnyHoldAsync(world, random) is { } hold:
                 await HappenOnTwitchAsync(world, random, hold);
                 break;
-            case 19:
+            case 19 when await AnyHoldAsync(world, random) is { } hold:
+                await ShareAsync(world, Pick(random, World.Staff), hold, random.Next(3));
+                break;
+            case 20:
+                await world.ActOnAllAsync(Pick(random, World.Staff), Pick(random, World.Viewers[..5]), ARuling(random));
+                break;
+            case Crash:
                 await world.RestartAsync();
                 break;
         }
+    }
+
+    /// <summary>One moderator goes through what is open, fast.</summary>
+    private static async Task WorkAsync(World world, Random random, bool isCalm)
+    {
+        var moderator = World.Staff[random.Next(2, 4)];
+        foreach (var hold in (await world.HoldsAsync()).Where(hold => hold.IsOpen).Take(random.Next(2, 9)))
+        {
+            await world.ActAsync(moderator, hold, ARuling(random));
+            if (random.Next(3) == 0) await RunOutboxAsync(world, random, isCalm);
+        }
+    }
+
+    private static Task<ReviewResult> ShareAsync(World world, Chatter who, Hold hold, int how) => how switch
+    {
+        0 => world.Desk.TakeAsync(who, hold.Broadcaster, hold.Id, default),
+        1 => world.Desk.ReleaseAsync(who, hold.Broadcaster, hold.Id, default),
+        _ => world.Desk.NoteAsync(who, hold.Broadcaster, hold.Id, "have a look", default),
+    };
+
+    /// <summary>Decide, undo, and perhaps decide again, with the outbox somewhere in between.</summary>
+    private static async Task ChangeMindAsync(World world, Random random, Hold hold, bool isCalm)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            await world.ActAsync(World.Staff[random.Next(3)], hold, i % 2 == 0 ? ARuling(random) : null);
+            if (random.Next(2) == 0) await RunOutboxAsync(world, random, isCalm);
+        }
+    }
+
+    private static Task RunOutboxAsync(World world, Random random, bool isCalm)
+    {
+        if (!isCalm) world.Twitch.FailNext(random.Next(3));
+        return world.RunOutboxAsync();
     }
 
     /// <summary>An ordinary while with the regulars, then one message from many who are new.</summary>
@@ -126,7 +182,7 @@ internal sealed record Play(int Channel, int[] Steps)
         await world.ApplyAsync(happened);
     }
 
-    private static async Task<Hold?> AnyHoldAsync(World world, Random random) => await world.HoldsAsync() is { Count: > 0 } holds ? Pick(random, holds) : null;
+    private static async Task<Hold?> AnyHoldAsync(World world, Random random) => await world.HoldsAsync() is { Count: > 0 } holds ? Pick(random, [.. holds.TakeLast(12)]) : null;
 
     private static Ruling ARuling(Random random)
     {
@@ -137,7 +193,8 @@ internal sealed record Play(int Channel, int[] Steps)
             1 => new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(random.Next(1, 200))),
             2 => new Sanction(SanctionKind.Ban),
             _ => null,
-        });
+        })
+        { SkipsLadder = random.Next(4) == 0 };
     }
 
     private static T Pick<T>(Random random, IReadOnlyList<T> from) => from[random.Next(from.Count)];

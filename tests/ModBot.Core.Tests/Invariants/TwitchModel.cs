@@ -64,8 +64,9 @@ internal sealed class TwitchModel : IEnforcer
     public Task<EnforcementResult> DeleteMessageAsync(BroadcasterId broadcaster, MessageId message, CancellationToken cancellationToken) =>
         Do($"delete {message}", true, () => visible.Remove(message) | said.Remove(message));
 
+    /// <summary>Who is banned is neither banned nor timed out again.</summary>
     public Task<EnforcementResult> BanAsync(BroadcasterId broadcaster, ChatterId chatter, TimeSpan? duration, string? reason, CancellationToken cancellationToken) =>
-        Do($"{(duration is null ? "ban" : "timeout")} {chatter}", true, () => !(removed.TryGetValue(chatter, out var before) && before == duration) && Set(() => removed[chatter] = duration));
+        Do($"{(duration is null ? "ban" : "timeout")} {chatter}", true, () => !(removed.TryGetValue(chatter, out var before) && (before is null || before == duration)) && Set(() => removed[chatter] = duration));
 
     public Task<EnforcementResult> UnbanAsync(BroadcasterId broadcaster, ChatterId chatter, CancellationToken cancellationToken) => Do($"unban {chatter}", true, () => removed.Remove(chatter));
 

@@ -86,6 +86,13 @@ internal sealed class World : IAsyncDisposable
         lock (Acts) Acts.Add(new Act(who, ruling, result, Time.GetUtcNow()));
     }
 
+    public async Task ActOnAllAsync(Chatter who, Chatter sender, Ruling ruling)
+    {
+        var result = await services.GetRequiredService<BulkReview>().ResolveAllAsync(who, Some.Broadcaster, sender.Login, ruling, default);
+        Assert.InRange(result.Each.OfType<ReviewResult.Done>().Count(done => done.Hold.Resolution!.Ruling.Sanction is not null), 0, 1);
+        lock (Acts) Acts.AddRange(result.Each.Select(each => new Act(who, ruling, each, Time.GetUtcNow())));
+    }
+
     public async Task RaceAsync(Hold hold, (Chatter Who, Ruling Ruling)[] racers)
     {
         var before = Acts.Count;

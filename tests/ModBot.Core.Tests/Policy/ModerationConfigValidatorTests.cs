@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using ModBot.Policy;
 using ModBot.Rules;
 
@@ -39,6 +40,22 @@ public sealed class ModerationConfigValidatorTests
         { new ModerationConfig { Splits = new SplitsConfig { Window = TimeSpan.FromMinutes(3) } }, "Splits.Window is 00:03:00" },
         { new ModerationConfig { Raids = new RaidsConfig { Limit = 2 } }, "Raids.Limit is 2" },
         { new ModerationConfig { Raids = new RaidsConfig { Window = TimeSpan.FromSeconds(1) } }, "Raids.Window is 00:00:01" },
+        { new ModerationConfig { Holds = new HoldsConfig { ExpireAfter = TimeSpan.FromSeconds(59) } }, "Holds.ExpireAfter is 00:00:59" },
+        { Lapsing("hate", new LapseConfig()), "Holds.Lapses names 'hate', which is no category and no rule; there are disability" },
+        { Lapsing("spam", new LapseConfig { ExpireAfter = TimeSpan.FromDays(8) }), "Holds.Lapses.spam.ExpireAfter is 8.00:00:00; it must be 00:01:00 to 7.00:00:00" },
+        { Lapsing("links", null!), "Holds.Lapses.links is null" },
+        { Ladder(new LadderConfig { Steps = [] }), "Ladder.Steps has 0 steps" },
+        { Ladder(new LadderConfig { Steps = [.. Enumerable.Repeat(new LadderStepConfig(), 11)] }), "Ladder.Steps has 11 steps" },
+        { Ladder(new LadderConfig { Steps = [new() { Verdict = Verdict.Delete }] }), "Ladder.Steps[0].Verdict is Delete" },
+        { Ladder(new LadderConfig { Steps = [new(), new() { Verdict = Verdict.Timeout }] }), "Ladder.Steps[1].Timeout is missing" },
+        { Ladder(new LadderConfig { Steps = [new() { Verdict = Verdict.Ban, Timeout = TimeSpan.FromHours(1) }] }), "Ladder.Steps[0].Timeout is 01:00:00; a Ban" },
+        { Ladder(new LadderConfig { Steps = [Timeout(15 * 24)] }), "Ladder.Steps[0].Timeout is 15.00:00:00" },
+        { Ladder(new LadderConfig { Steps = [Timeout(2), Timeout(1)] }), "Ladder.Steps[1] is milder" },
+        { Ladder(new LadderConfig { Steps = [Timeout(2), new()] }), "Ladder.Steps[1] is milder" },
+        { Ladder(new LadderConfig { Steps = [null!] }), "Ladder.Steps[0] is null" },
+        { Ladder(new LadderConfig { Weights = new Dictionary<string, int> { ["hate"] = 1 } }), "unknown category or rule 'hate'" },
+        { Ladder(new LadderConfig { Weights = new Dictionary<string, int> { ["bullying"] = 11 } }), "Ladder.Weights.bullying is 11" },
+        { Ladder(new LadderConfig { DecayAfter = TimeSpan.FromMinutes(59) }), "Ladder.DecayAfter is 00:59:00" },
         { new ModerationConfig { Commands = new CommandsConfig { Prefix = "! mod" } }, "Commands.Prefix" },
         { new ModerationConfig { Context = new ContextConfig { Lines = 11 } }, "Context.Lines is 11" },
         { new ModerationConfig { Appeals = new AppealsConfig { Command = "!" } }, "Appeals.Command is '!'" },
@@ -63,6 +80,30 @@ public sealed class ModerationConfigValidatorTests
         Assert.Contains(expected, Assert.Single(ModerationConfigValidator.Validate(config)), StringComparison.Ordinal);
 
     [Fact]
+    public void Validate_LadderWithTheBoundsOfEverything_IsGood() => Assert.Empty(ModerationConfigValidator.Validate(Ladder(new LadderConfig
+    {
+        Steps = [new(), new(), Timeout(1), Timeout(1), Timeout(14 * 24), new() { Verdict = Verdict.Ban }],
+        Weights = new Dictionary<string, int> { ["Bullying"] = 10, ["caps"] = 0 },
+        DecayAfter = TimeSpan.FromDays(365),
+    })));
+
+    [Fact]
+    public void Validate_LadderWeights_KnowEveryRuleByItsName()
+    {
+        var rules = new ServiceCollection().AddModBotCore().Where(service => service.ServiceType == typeof(IRule)).Select(service => service.ImplementationType!);
+        var names = rules.Select(type => ((IRule)(type == typeof(LinkRule) ? new LinkRule(new LinkPermits()) : Activator.CreateInstance(type)!)).Name).ToArray();
+
+        Assert.Equal(14, names.Length);
+        Assert.Empty(ModerationConfigValidator.Validate(Ladder(new LadderConfig { Weights = names.ToDictionary(name => name, _ => 1) })));
+    }
+
+    [Fact]
     public void Validate_SeveralFailures_ListsAll() =>
         Assert.Equal(2, ModerationConfigValidator.Validate(new ModerationConfig { Level = 9, Enforce = new EnforceConfig { Level = 0 } }).Count);
+
+    private static ModerationConfig Lapsing(string source, LapseConfig lapse) => new() { Holds = new HoldsConfig { Lapses = new Dictionary<string, LapseConfig> { [source] = lapse } } };
+
+    private static ModerationConfig Ladder(LadderConfig ladder) => new() { Ladder = ladder };
+
+    private static LadderStepConfig Timeout(int hours) => new() { Verdict = Verdict.Timeout, Timeout = TimeSpan.FromHours(hours) };
 }

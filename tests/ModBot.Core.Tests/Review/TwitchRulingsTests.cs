@@ -164,6 +164,19 @@ public sealed class TwitchRulingsTests : IDisposable
         Assert.Single(await desk.ReadHistoryAsync(hold, default), entry => entry is { Action: HistoryAction.SanctionLifted, By.Login: "quietlantern", Detail: "Ban" });
     }
 
+    [Fact]
+    public async Task Apply_UntimedOutOnTwitch_LiftsWhatIsInForceAndNotWhatRanOut()
+    {
+        var longAgo = await TimeOutAsync();
+        time.Advance(TimeSpan.FromMinutes(11));
+        var now = await TimeOutAsync();
+
+        await ApplyAsync(Acted(ModeratorAction.Untimeout));
+
+        Assert.True((await FindAsync(now)).Resolution!.IsLifted);
+        Assert.False((await FindAsync(longAgo)).Resolution!.IsLifted);
+    }
+
     [Theory]
     [InlineData(TwitchHoldOutcome.Allowed, HoldState.Approved, "message allowed")]
     [InlineData(TwitchHoldOutcome.Denied, HoldState.Denied, "message denied")]
@@ -189,6 +202,14 @@ public sealed class TwitchRulingsTests : IDisposable
         await ApplyAsync(Acted(ModeratorAction.Ban));
 
         Assert.Equal((HoldState.Approved, "slowcomet"), ((await FindAsync(hold)).State, (await FindAsync(hold)).Resolution!.By.Login));
+    }
+
+    private async Task<Hold> TimeOutAsync()
+    {
+        var hold = await AddAsync(HoldKind.Flagged);
+        var denied = HoldLifecycle.Resolve(hold, Some.OtherModerator, new Ruling(RulingVerb.Deny, new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(10))), time.GetUtcNow());
+        await store.ChangeAsync(denied.Hold, denied.Entry, denied.Effects, default);
+        return hold;
     }
 
     private static ChatEvent.ModeratorActed Acted(ModeratorAction action, MessageId? message = null, Actor? by = null) =>

@@ -71,6 +71,40 @@ public sealed class BlockedTermRuleTests
     [InlineData("//")]
     public void Problem_UsableTerm_IsNone(string term) => Assert.Null(TermPattern.Problem(term));
 
+    [Theory]
+    [InlineData("", "is empty")]
+    [InlineData(" \t ", "is empty")]
+    [InlineData("***", "leaves nothing")]
+    [InlineData("\u200b", "leaves nothing")]
+    [InlineData("\" \"", "leaves nothing")]
+    [InlineData("two\nlines", "line break")]
+    [InlineData("/(/", "no regular expression: Not enough )'s, at character 2")]
+    public void ProblemOfNew_UnusableTerm_IsNamed(string term, string expected) => Assert.Contains(expected, TermPattern.ProblemOfNew(term), StringComparison.Ordinal);
+
+    [Fact]
+    public void ProblemOfNew_LongerThanAMessage_IsNamed()
+    {
+        Assert.Null(TermPattern.ProblemOfNew(new string('w', 500)));
+        Assert.Contains("500", TermPattern.ProblemOfNew(new string('w', 501)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("word", "WORD", true)]
+    [InlineData("\"ICE\"", "\"ice\"", false)]
+    [InlineData("/\\s/", "/\\S/", false)]
+    public void Comparer_TwoSpellings_AreOneTermWhereFoldingMakesThemOne(string one, string other, bool same) => Assert.Equal(same, TermPattern.Comparer.Equals(one, other));
+
+    [Theory]
+    [InlineData("plain words", "plain words")]
+    [InlineData("*star*", "\"*star*\"")]
+    [InlineData("/slashes/", "\"/slashes/\"")]
+    [InlineData("\"quoted\"", "\"\"quoted\"\"")]
+    public void Literal_TextWithSigns_IsLookedForAsItStands(string text, string expected)
+    {
+        Assert.Equal(expected, TermPattern.Literal(text));
+        Assert.NotNull(Evaluate($"a {text} b", [TermPattern.Literal(text)]));
+    }
+
     private static RuleHit? Evaluate(string text, string[] blocked, string[]? permitted = null) =>
         new RuleBench(new BlockedTermRule(), new RulesConfig { Terms = new TermRuleConfig { Blocked = blocked, Permitted = permitted ?? [] } }).Say(text);
 }

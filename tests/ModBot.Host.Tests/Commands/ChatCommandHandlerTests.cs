@@ -40,7 +40,8 @@ public sealed class ChatCommandHandlerTests : IDisposable
         policies = new PolicyBook(loader.Load());
         reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
         var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
-        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new DecisionCommands(desk, time), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        var terms = new ChannelTerms(settings, new ConfigFolder(folder.Path), channels);
+        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new ClaimCommands(desk, time), new DecisionCommands(desk, new BulkReview(desk, store), terms, reload, time), new TermCommands(terms, reload), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
         var appeals = new AppealCommand(new AppealIntake(store, policies, new HoldMetrics(meters), time), policies, time);
         handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance, appeals);
     }
@@ -87,11 +88,11 @@ public sealed class ChatCommandHandlerTests : IDisposable
     public async Task EveryReply_AboutAHold_HoldsNeitherTextNorSender()
     {
         var hold = await AddAsync("unspeakable");
-        string[] commands = ["queue", "next", $"why {hold.Code}", $"deny {hold.Code} timeout 5m spamming", $"why {hold.Code}", $"approve {hold.Code}", $"undo {hold.Code}", "stats", "help"];
+        string[] commands = ["queue", "next", $"why {hold.Code}", $"deny {hold.Code} timeout 5m spamming", $"why {hold.Code}", $"approve {hold.Code}", $"undo {hold.Code}", $"take {hold.Code}", $"note {hold.Code} he said unspeakable", $"why {hold.Code}", $"release {hold.Code}", $"approve {hold.Code} permit", "deny @gravelgoblin", "term list", "term block unspeakable", "term remove unspeakable", "lapsed", "stats", "help"];
 
         foreach (var command in commands)
         {
-            var reply = await AskAsync($"!mod {command}");
+            var reply = await AskAsync($"!mod {command}", Lead);
             Assert.NotNull(reply);
             Assert.DoesNotContain("unspeakable", reply, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotContain("gravelgoblin", reply, StringComparison.OrdinalIgnoreCase);
@@ -197,8 +198,8 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
     [Theory]
     [InlineData("!mod approve zzz", "There is no hold zzz.")]
-    [InlineData("!mod approve", "Type !mod approve <code>")]
-    [InlineData("!mod deny", "Type !mod deny <code> [warn|timeout 10m|ban] [reason]")]
+    [InlineData("!mod approve", "Type !mod approve <code|@user> [permit]")]
+    [InlineData("!mod deny", "Type !mod deny <code|@user> [warn|timeout 10m|ban|none] [reason]")]
     [InlineData("!mod why nope", "There is no hold nope.")]
     [InlineData("!mod next", "Nothing is waiting.")]
     [InlineData("!mod queue", "Nothing is held.")]

@@ -19,6 +19,8 @@ public sealed class CsvTests
     [InlineData("\uff1d1", "'\uff1d1")]
     [InlineData("=\"a\",b", "\"'=\"\"a\"\",b\"")]
     [InlineData("a\nb", "\"a\nb\"")]
+    [InlineData("'=1", "''=1")] // told apart from a guarded one
+    [InlineData("'tis", "'tis")]
     [InlineData("", "")]
     [InlineData(null, "")]
     public void Line_TextOfSomebody_IsNoFormulaAndStaysOneField(string? text, string expected) => Assert.Equal($"x,{expected}", Csv.Line("x", text));
@@ -32,6 +34,14 @@ public sealed class CsvTests
         Assert.Equal("2026-09-03T18:00:00.0000000Z,pixelharbor,hold,Proposed,quietlantern,810000003,person,bcd,bullying,Deny: Ban,,,gravelgoblin,'=evil", AuditCommand.Line(row, texts: true));
         Assert.Equal(AuditCommand.Header(texts: true).Split(',').Length, AuditCommand.Line(row, texts: true).Split(',').Length);
         Assert.Equal(AuditCommand.Header(texts: false).Split(',').Length, AuditCommand.Line(row, texts: false).Split(',').Length);
+    }
+
+    [Fact]
+    public void Of_TakenOver_SaysFromWhom()
+    {
+        var taken = new HistoryEntry(3, Some.Instant, Some.Moderator, HistoryAction.TakenOver, From: Some.OtherModerator);
+
+        Assert.Equal("from slowcomet", AuditRow.Of("pixelharbor", Some.Hold(), taken, texts: false).Detail);
     }
 
     [Fact]

@@ -69,6 +69,41 @@ public sealed class ForgettingTests
         Assert.True((await store.FindAsync(Some.Broadcaster, hold.Id, default))!.IsOpen);
     }
 
+    [Theory]
+    [InlineData("gravelgoblin", "810000007")] // sent it
+    [InlineData("calmotter", "6")] // sent a part of it
+    public async Task ForgetAsync_WithNotes_TakesTheNotesAndLeavesThatThereWereSome(string login, string id)
+    {
+        var held = Some.Hold();
+        var hold = (await store.AddAsync(held with { Decision = held.Decision with { Lines = [HeldLine.Of(Some.Message("first", Some.Chatter("calmotter", id: "6")))] } }, new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
+        var noted = HoldLifecycle.Note(hold, Some.Moderator, $"{login} does that daily", Some.Instant);
+        await store.ChangeAsync(noted.Hold, noted.Entry, noted.Effects, default);
+
+        await forgetting.ForgetAsync(Channels, new ChatterId(id), default);
+
+        Assert.DoesNotContain("daily", await EverythingAsync(), StringComparison.Ordinal);
+        var history = await store.ReadHistoryAsync(Some.Broadcaster, hold.Id, default);
+        Assert.Contains(history, entry => entry.Action == HistoryAction.Noted);
+        Assert.Equal(0, HoldNote.Count(history));
+    }
+
+    [Fact]
+    public async Task ForgetAsync_ModeratorWhoseClaimWasTakenOver_GoesFromTheHistory()
+    {
+        var hold = (await store.AddAsync(Some.Hold(), new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
+        foreach (var by in new[] { Some.OtherModerator, Some.Moderator })
+        {
+            var claimed = HoldLifecycle.Claim(hold, by, Some.Instant, TimeSpan.FromMinutes(2));
+            await store.ChangeAsync(hold = claimed.Hold, claimed.Entry, claimed.Effects, default);
+        }
+        Assert.Contains("slowcomet", await EverythingAsync(), StringComparison.Ordinal);
+
+        await forgetting.ForgetAsync(Channels, Some.OtherModerator.Id, default);
+
+        Assert.DoesNotContain("slowcomet", await EverythingAsync(), StringComparison.Ordinal);
+        Assert.Contains("quietlantern", await EverythingAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ForgetAsync_Bystander_GoesFromWhatWasHeardAroundAHold()
     {

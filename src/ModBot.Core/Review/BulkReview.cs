@@ -1,0 +1,36 @@
+using ModBot.Holds;
+using ModBot.Messages;
+
+namespace ModBot.Review;
+
+/// <summary>One ruling on everything that one person sent: each hold by itself through the desk, with its permission, claim and compare-and-set. Thread-safe.</summary>
+public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
+{
+    /// <summary>
+    /// Rules on every open hold that only a chatter of this login sent, the oldest first; their appeals are no part of it. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
+    /// where somebody else sanctioned the chatter in between. Ends at the moderator's limit.
+    /// </summary>
+    public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
+    {
+        var holds = (await store.ListOpenAsync(broadcaster, int.MaxValue, cancellationToken))
+            .Where(hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase) && hold.Appeal is null && hold.IsOnlyOf(hold.Message.Chatter.Id)).ToArray();
+        if (holds.DistinctBy(hold => hold.Message.Chatter.Id).Count() > 1) return new BulkResult([], IsAmbiguous: true);
+        var results = new List<ReviewResult>();
+        var left = ruling;
+        foreach (var hold in holds)
+        {
+            var result = await desk.ResolveAsync(moderator, broadcaster, hold.Id, left, expectedVersion: null, cancellationToken);
+            results.Add(result);
+            if (result is ReviewResult.LimitReached) break;
+            if (result is ReviewResult.Done or ReviewResult.Proposed || WasSanctioned(result)) left = left with { Sanction = null, SkipsLadder = ruling.Verb == RulingVerb.Deny };
+        }
+        return new BulkResult(results);
+    }
+
+    private static bool WasSanctioned(ReviewResult result) => result is ReviewResult.AlreadyResolved { Hold.Resolution.Ruling.Sanction: not null };
+}
+
+/// <summary>What came of a ruling on several holds.</summary>
+/// <param name="Each">How it went with each, the oldest first; empty where the person has nothing open.</param>
+/// <param name="IsAmbiguous">The login changed hands, and two people who had it have something open: nothing was done.</param>
+public sealed record BulkResult(IReadOnlyList<ReviewResult> Each, bool IsAmbiguous = false);
