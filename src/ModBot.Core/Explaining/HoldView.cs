@@ -15,9 +15,11 @@ namespace ModBot.Explaining;
 /// </summary>
 public sealed record HoldView
 {
+    private HoldView(Hold hold) => Hold = hold;
+
     /// <summary>The hold as it is stored.</summary>
     [JsonIgnore]
-    public required Hold Hold { get; init; }
+    public Hold Hold { get; }
 
     public BroadcasterId Channel => Hold.Broadcaster;
 
@@ -95,9 +97,8 @@ public sealed record HoldView
     /// <summary>Puts a hold's view together. Pure.</summary>
     /// <param name="context">What was said around it, as far as it is known now.</param>
     /// <param name="policy">The channel's policy: what levels mean.</param>
-    public static HoldView Of(Hold hold, IReadOnlyList<HistoryEntry> history, HoldContext? context, ChannelPolicy policy, DateTimeOffset now) => new()
+    public static HoldView Of(Hold hold, IReadOnlyList<HistoryEntry> history, HoldContext? context, ChannelPolicy policy, DateTimeOffset now) => new(hold)
     {
-        Hold = hold,
         History = history,
         Before = context?.Before ?? [],
         After = context?.After ?? [],

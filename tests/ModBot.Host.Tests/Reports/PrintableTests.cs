@@ -13,9 +13,11 @@ public sealed class PrintableTests
     [InlineData("user\u202egpj.exe", "user\\u{202E}gpj.exe")] // turns text around
     [InlineData("id\u200biot", "id\\u{200B}iot")]
     [InlineData("\u2028", "\\u{2028}")]
-    [InlineData("\ud800x", "\\u{D800}x")]
     [InlineData("\U000e0041", "\\u{E0041}")] // tag letters
     public void Of_Text_ShowsWhatCannotBeSeen(string text, string expected) => Assert.Equal(expected, Printable.Of(text));
+
+    [Fact]
+    public void Of_LoneSurrogate_IsShown() => Assert.Equal("\\u{D800}x", Printable.Of("\ud800x"));
 
     [Fact]
     public void Marked_Parts_StandBetweenGuillemets()
