@@ -1,4 +1,5 @@
 using ModBot.Classification;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Normalization;
@@ -19,7 +20,7 @@ namespace ModBot;
 /// </remarks>
 public sealed class Pipeline(
     PolicyBook policies, KnownChatters chatters, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, SurgeWatch surges, HoldQueue holds, RaidCards cards,
-    PipelineMetrics metrics, TimeProvider time)
+    ChatContext context, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -28,6 +29,7 @@ public sealed class Pipeline(
     {
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
+        context.See(message);
         var text = TextOf(message, policy);
         var heard = chatters.Hear(message, policy.Config.Raids.LearnFor);
         var joined = splits.Join(message, text, policy);
@@ -57,6 +59,7 @@ public sealed class Pipeline(
     {
         var started = time.GetTimestamp();
         var policy = policies.For(held.Message.Broadcaster);
+        context.See(held.Message, isPosted: false);
         var text = TextOf(held.Message, policy);
         var heard = chatters.Hear(held.Message, policy.Config.Raids.LearnFor);
         surges.See(held.Message, heard, null, policy.Config.Shield);

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using ModBot.Appeals;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Raids;
@@ -51,6 +54,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<SplitJudge>();
         services.TryAddSingleton<HoldMetrics>();
         services.TryAddSingleton<OutboxSignal>();
+        services.TryAddSingleton<ChatContext>();
+        services.TryAddSingleton<SenderNotices>();
         services.TryAddSingleton<HoldQueue>();
         services.TryAddSingleton<RaidWatch>();
         services.TryAddSingleton<RaidCards>();
@@ -61,9 +66,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ShieldKeeper>();
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
+        services.TryAddSingleton<AppealIntake>();
         services.TryAddSingleton<ReviewDesk>();
         services.TryAddSingleton<BulkReview>();
         services.TryAddSingleton<TwitchRulings>();
+        services.TryAddSingleton<HoldViewer>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();
         return services;

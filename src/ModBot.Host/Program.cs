@@ -11,6 +11,8 @@ var root = new RootCommand("""
     RunCommand.Create(),
     AuthCommand.Create(),
     ChannelsCommand.Create(),
+    QueueCommand.Create(),
+    WhyCommand.Create(),
     StatsCommand.Create(),
     SimulateCommand.Create(),
     TuneCommand.Create(),

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -33,11 +34,12 @@ public class PipelineBenchmark
         batcher = new Batcher(model, options, metrics, TimeProvider.System, NullLogger<Batcher>.Instance);
         var store = new InMemoryHoldStore();
         var holdMetrics = new HoldMetrics(meters);
-        var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, TimeProvider.System, NullLogger<HoldQueue>.Instance);
+        var context = new ChatContext();
+        var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, context, new SenderNotices(), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
         var policies = SomePolicy.Book(new ModerationConfig());
         var surges = new SurgeWatch(new Shields(policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance));
-        pipeline = new Pipeline(policies, new KnownChatters(), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), surges, holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), new PipelineMetrics(meters), TimeProvider.System);
+        pipeline = new Pipeline(policies, new KnownChatters(), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), surges, holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
         copypasta = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message("the same words from many people", Some.Chatter(id: $"{i}")))];
         messages = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message($"message number {i} of a lively evening", Some.Chatter(id: $"{i}")))];
     }

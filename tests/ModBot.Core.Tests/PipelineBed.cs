@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Classification.Batching;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -31,11 +32,12 @@ internal sealed class PipelineBed : IAsyncDisposable
         Policies = SomePolicy.Book(config);
         Shields = new Shields(Policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance);
         Surges = new SurgeWatch(Shields);
-        var queue = new HoldQueue(Store, Outbox, metrics, Time, NullLogger<HoldQueue>.Instance);
-        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time);
+        var notices = new SenderNotices();
+        var queue = new HoldQueue(Store, Outbox, metrics, Context, notices, Time, NullLogger<HoldQueue>.Instance);
+        Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time, Context, notices);
         Pipeline = new Pipeline(
             Policies, new KnownChatters(), [new BlockedTermRule(), new NewcomerRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), Surges, queue,
-            new RaidCards(Store, queue, Outbox, metrics, Time), new PipelineMetrics(meters), Time);
+            new RaidCards(Store, queue, Outbox, metrics, Time), Context, new PipelineMetrics(meters), Time);
     }
 
     public FakeModel Model { get; } = new();
@@ -43,6 +45,8 @@ internal sealed class PipelineBed : IAsyncDisposable
     public ManualTimeProvider Time { get; } = new(Some.Instant);
 
     public InMemoryHoldStore Store { get; } = new();
+
+    public ChatContext Context { get; } = new();
 
     public RecordingEnforcer Enforcer { get; } = new();
 

@@ -1,6 +1,8 @@
 using ModBot.Classification;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
+using ModBot.Policy;
 using Xunit;
 
 namespace ModBot.Testing;
@@ -20,6 +22,22 @@ public abstract class HoldStoreContract : StoreTest
         Same(first, again.Hold);
         Assert.Single(await Store.ReadHistoryAsync(first.Broadcaster, first.Id, None));
         Assert.Empty(await Store.LeaseEffectsAsync(first.Broadcaster, 10, Some.Instant, TimeSpan.FromMinutes(1), None));
+    }
+
+    [Fact]
+    public async Task Add_AppealWithContext_ComesBackWhole()
+    {
+        var hold = Some.Hold() with
+        {
+            Kind = HoldKind.Appeal,
+            Appeal = new Appeal(new HoldId("message-0"), new UnbanRequestId("request-1"), new Sanction(SanctionKind.Timeout, TimeSpan.FromMinutes(10))),
+            Context = new HoldContext { Before = [HeldLine.Of(Some.Message("before"))], After = [HeldLine.Of(Some.Message("after"))] },
+        };
+
+        var added = await HoldAsync(hold);
+
+        Same(added, await Store.FindAsync(hold.Broadcaster, hold.Id, None));
+        Assert.Equal((hold.Appeal, "before", "after"), (added.Appeal, added.Context!.Before.Single().Text, added.Context.After.Single().Text));
     }
 
     [Fact]

@@ -27,6 +27,9 @@ public sealed class RecordingEnforcer : IEnforcer
     public Task<EnforcementResult> ResolveTwitchHoldAsync(BroadcasterId broadcaster, MessageId message, bool allow, CancellationToken cancellationToken) =>
         Do($"{(allow ? "allow" : "deny")} {message}");
 
+    public Task<EnforcementResult> ResolveUnbanRequestAsync(BroadcasterId broadcaster, UnbanRequestId request, ChatterId chatter, bool approve, string? reason, CancellationToken cancellationToken) =>
+        Do($"{(approve ? "approve" : "deny")} request {request} of {chatter}{(reason is null ? "" : $": {reason}")}");
+
     public Task<EnforcementResult> SayAsync(BroadcasterId broadcaster, string text, MessageId? replyTo, CancellationToken cancellationToken) => Do($"say {text}");
 
     private Task<EnforcementResult> Do(string act)

@@ -20,6 +20,11 @@ public interface IEnforcer
     /// <summary>Allows or denies a message that Twitch's AutoMod holds. Already processed counts as refused: another moderator was first, or it lapsed.</summary>
     Task<EnforcementResult> ResolveTwitchHoldAsync(BroadcasterId broadcaster, MessageId message, bool allow, CancellationToken cancellationToken);
 
+    /// <summary>Answers an unban request; approving it lifts the ban. A login that may not answer requests lifts the ban all the same. Already answered counts as refused.</summary>
+    /// <param name="chatter">Who asks.</param>
+    /// <param name="reason">What Twitch tells the one who asks, at most 500 characters; null for nothing.</param>
+    Task<EnforcementResult> ResolveUnbanRequestAsync(BroadcasterId broadcaster, UnbanRequestId request, ChatterId chatter, bool approve, string? reason, CancellationToken cancellationToken);
+
     /// <summary>Says something in chat as ModBot; at most 500 characters, longer text is cut.</summary>
     Task<EnforcementResult> SayAsync(BroadcasterId broadcaster, string text, MessageId? replyTo, CancellationToken cancellationToken);
 }

@@ -13,6 +13,9 @@ public sealed class ChatterRecord
     /// <summary>The chatter's holds by how they stand, with those in which theirs is only a line.</summary>
     public Tally Counts { get; } = new();
 
+    /// <summary>The chatter's appeals and unban requests: granted are those that were approved.</summary>
+    public Tally Appeals { get; } = new();
+
     /// <summary>Warnings that stand. A sanction that was undone, or lifted on Twitch, is none.</summary>
     public int Warnings { get; private set; }
 
@@ -34,7 +37,11 @@ public sealed class ChatterRecord
     public static ChatterRecord Of(IEnumerable<Hold> holds, ChatterId chatter)
     {
         var record = new ChatterRecord();
-        foreach (var hold in holds.Where(hold => hold.SenderIds.Contains(chatter))) record.Add(hold, chatter);
+        foreach (var hold in holds.Where(hold => hold.SenderIds.Contains(chatter)))
+        {
+            if (hold.Appeal is null) record.Add(hold, chatter);
+            else record.Appeals.Add(hold);
+        }
         return record;
     }
 

@@ -10,8 +10,11 @@ public readonly record struct Judgement(Actor By, bool Denies)
     /// <summary>Below this version nothing was undone and decided anew, so a hold tells its judgements itself: held, decided, undone, decided.</summary>
     private const int LeastUndoneVersion = 4;
 
+    /// <summary>Held, denied, overturned by an appeal.</summary>
+    private const int LeastOverturnedVersion = 3;
+
     /// <summary>Whether the history may know of judgements that the hold itself no longer shows.</summary>
-    public static bool NeedsHistory(Hold hold) => hold.Version >= LeastUndoneVersion;
+    public static bool NeedsHistory(Hold hold) => hold.Version >= LeastUndoneVersion || hold is { Version: LeastOverturnedVersion, State: HoldState.Approved };
 
     /// <summary>One judgement a person, by everybody who decided or proposed; machines judge nothing. Pure.</summary>
     /// <param name="hold">The hold as it stands.</param>

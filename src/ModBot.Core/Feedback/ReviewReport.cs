@@ -19,6 +19,9 @@ public sealed class ReviewReport
 
     public Tally Total { get; } = new();
 
+    /// <summary>Appeals and unban requests. They are counted nowhere else but among moderators' decisions: they say nothing about what ModBot holds.</summary>
+    public Tally Appeals { get; } = new();
+
     /// <summary>How long deleted messages were exposed; null when none was deleted.</summary>
     public Exposure? Exposure => exposures.Count == 0 ? null : Feedback.Exposure.Of(exposures);
 
@@ -36,15 +39,21 @@ public sealed class ReviewReport
 
     private void Add(Hold hold, Judgement[] judgements)
     {
-        if (!tallies.TryGetValue(hold.Source, out var tally)) tallies[hold.Source] = tally = new Tally();
-        tally.Add(hold);
-        Total.Add(hold);
+        if (hold.Appeal is not null) Appeals.Add(hold);
+        else Count(hold);
         if (hold.Exposure is { } exposure) exposures.Add(exposure);
         if (hold.Resolution is { By.IsMachine: false } resolution && hold.State != HoldState.Expired) Of(resolution.By).AddDecision(resolution.By, hold.State == HoldState.Denied);
         foreach (var mine in judgements)
         {
             foreach (var other in judgements.Where(judgement => judgement.By.Id != mine.By.Id)) Of(mine.By).Compare(mine.Denies == other.Denies);
         }
+    }
+
+    private void Count(Hold hold)
+    {
+        if (!tallies.TryGetValue(hold.Source, out var tally)) tallies[hold.Source] = tally = new Tally();
+        tally.Add(hold);
+        Total.Add(hold);
     }
 
     private ModeratorTally Of(Actor moderator)

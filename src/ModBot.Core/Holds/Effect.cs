@@ -10,7 +10,9 @@ namespace ModBot.Holds;
 /// </summary>
 /// <param name="Id">Hold, version and kind, and which line: the same change never adds the same effect twice.</param>
 /// <param name="Message">The line to delete, where it is not the hold's own message; or which quote.</param>
-public sealed record Effect(string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null)
+/// <param name="While">Only as long as the hold is in this state; null for whatever state it is in.</param>
+public sealed record Effect(
+    string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null, HoldState? While = null)
 {
     /// <summary>What must be done one after another: everything about a message, and everything about a chatter. The lines that are held with a message need not wait for each other.</summary>
     [JsonIgnore]
@@ -47,6 +49,13 @@ public enum EffectKind
 
     /// <summary>Lifts a timeout or a ban.</summary>
     Unban,
+
+    /// <summary>Answers an unban request, which lifts the ban too.</summary>
+    ApproveUnbanRequest,
+    DenyUnbanRequest,
+
+    /// <summary>Tells the sender of the hold's message, in chat, what became of it. The reason is the sentence; at most once, so that a lost reply never makes it two.</summary>
+    TellSender,
 }
 
 /// <summary>An effect that this process has taken to do. If it is not completed before the lease ends, it is handed out again.</summary>

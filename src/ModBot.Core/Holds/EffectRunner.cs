@@ -88,6 +88,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
     private static int MaxAttemptsOf(EffectKind kind, EnforcementResult.Failed failed) => (kind, failed) switch
     {
         (_, { IsUnsent: true }) => MaxAttemptsUnsent,
+        (EffectKind.TellSender, _) => 1,
         (EffectKind.PostQuote or EffectKind.Warn, _) => MaxAttemptsOfUnrepeatable,
         _ => MaxAttempts,
     };
@@ -104,6 +105,7 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         EffectKind.DeleteQuote => hold.Quote is null || (leased.Effect.Message is { } quote && quote != hold.Quote) || (hold.IsLetThrough && leased.Attempt == 1),
         // Undone before it was carried out, or punished anew before it was lifted.
         EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban => hold.Resolution?.Ruling.Sanction?.Effect != leased.Effect.Kind,
+        EffectKind.TellSender => leased.Attempt > 1 || hold.IsErased || hold.Kind != HoldKind.Deleted || hold.State != leased.Effect.While,
         EffectKind.Unban => hold.Resolution?.Ruling.Sanction?.Kind is SanctionKind.Timeout or SanctionKind.Ban,
         _ => false,
     };
@@ -130,6 +132,9 @@ public sealed partial class EffectRunner(IHoldStore store, IEnforcer enforcer, O
         EffectKind.Warn => enforcer.WarnAsync(effect.Broadcaster, effect.Chatter, effect.Reason ?? "Please keep to the rules of this channel.", cancellationToken),
         EffectKind.Timeout or EffectKind.Ban => enforcer.BanAsync(effect.Broadcaster, effect.Chatter, effect.Duration, effect.Reason, cancellationToken),
         EffectKind.Unban => enforcer.UnbanAsync(effect.Broadcaster, effect.Chatter, cancellationToken),
+        EffectKind.ApproveUnbanRequest => enforcer.ResolveUnbanRequestAsync(effect.Broadcaster, hold.Appeal!.Request!.Value, effect.Chatter, approve: true, effect.Reason, cancellationToken),
+        EffectKind.DenyUnbanRequest => enforcer.ResolveUnbanRequestAsync(effect.Broadcaster, hold.Appeal!.Request!.Value, effect.Chatter, approve: false, effect.Reason, cancellationToken),
+        EffectKind.TellSender => enforcer.SayAsync(effect.Broadcaster, effect.Reason!, replyTo: null, cancellationToken),
         _ => throw new System.Diagnostics.UnreachableException($"Effect kind {effect.Kind}."),
     };
 

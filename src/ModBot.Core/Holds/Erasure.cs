@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -5,7 +7,7 @@ namespace ModBot.Holds;
 
 /// <summary>
 /// A hold without a person. Of what they sent stays a tombstone: what it was counted under, how it ended and who decided, without text, names, spans and free words. Where they only acted on
-/// somebody else's hold, their name goes and the rest stays. Pure.
+/// somebody else's hold, their name goes and the rest stays; where they were only heard around it, so does their line. Pure.
 /// </summary>
 public static class Erasure
 {
@@ -13,10 +15,13 @@ public static class Erasure
 
     /// <summary>Whether the hold or its history tells of a person.</summary>
     public static bool Concerns(Hold hold, IReadOnlyList<HistoryEntry> history, ChatterId person) =>
-        Senders(hold).Any(sender => sender.Id == person) || Actors(hold, history).Any(actor => actor.Id == person);
+        Senders(hold).Concat(Bystanders(hold)).Any(chatter => chatter.Id == person) || Actors(hold, history).Any(actor => actor.Id == person);
 
     /// <summary>Everybody who sent what is held: a split message and a raid have several.</summary>
     public static IEnumerable<Chatter> Senders(Hold hold) => hold.Decision.Lines.Select(line => line.Chatter).Prepend(hold.Message.Chatter);
+
+    /// <summary>Everybody who was heard around what is held.</summary>
+    public static IEnumerable<Chatter> Bystanders(Hold hold) => hold.Context is { } context ? context.Before.Concat(context.After).Select(line => line.Chatter) : [];
 
     /// <summary>Everybody who acted on a hold.</summary>
     public static IEnumerable<Actor> Actors(Hold hold, IReadOnlyList<HistoryEntry> history) =>
@@ -32,6 +37,7 @@ public static class Erasure
         {
             Version = hold.Version + 1,
             Decision = isAmongSenders ? Without(next.Decision, person) : next.Decision,
+            Context = next.Context is { } context ? new HoldContext { Before = Without(context.Before, person), After = Without(context.After, person) } : null,
             Claim = next.Claim is { } claim ? claim with { By = Mask(claim.By) } : null,
             Proposal = next.Proposal is { } proposal ? proposal with { By = Mask(proposal.By) } : null,
             Resolution = next.Resolution is { } resolution ? resolution with { By = Mask(resolution.By) } : null,
@@ -50,13 +56,18 @@ public static class Erasure
         Folded = null,
         Explanation = null,
         Reasons = [.. decision.Reasons.Select(reason => reason with { Span = null })],
-        Lines = [.. decision.Lines.Select(line => line.Chatter.Id == person ? line with { Chatter = Nobody, Text = "" } : line)],
+        Lines = Without(decision.Lines, person),
     };
+
+    private static ImmutableArray<HeldLine> Without(ImmutableArray<HeldLine> lines, ChatterId person) =>
+        [.. lines.Select(line => line.Chatter.Id == person ? line with { Chatter = Nobody, Text = "" } : line)];
 
     private static Hold Tombstone(Hold hold, DateTimeOffset now) => hold with
     {
         State = hold.IsOpen ? HoldState.Expired : hold.State,
         Message = hold.Message with { Chatter = Nobody, Text = "", Fragments = [] },
+        // Around what nobody can read any more it shows others for nothing.
+        Context = null,
         Claim = null,
         Proposal = hold.Proposal is { } proposal ? proposal with { Ruling = proposal.Ruling with { Reason = null } } : null,
         Resolution = hold.Resolution is { } resolution

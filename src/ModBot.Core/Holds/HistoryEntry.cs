@@ -34,6 +34,12 @@ public enum HistoryAction
     /// <summary>More messages of a raid came onto its card.</summary>
     Joined,
 
+    /// <summary>The sender asked for another look, or to be unbanned: how an appeal begins.</summary>
+    Appealed,
+
+    /// <summary>An appeal against the decision was granted.</summary>
+    Overturned,
+
     /// <summary>Somebody took the hold over from the one who had claimed it.</summary>
     TakenOver,
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -44,6 +45,12 @@ public sealed record Hold
 
     /// <summary>How many messages the card of a raid stands for, of which <see cref="Lines"/> keeps the first; null for what is no such card.</summary>
     public int? RaidSize { get; init; }
+
+    /// <summary>What is asked for, where the hold is no message but an appeal.</summary>
+    public Appeal? Appeal { get; init; }
+
+    /// <summary>What was said around it; null where the channel keeps none, and for holds from before there was any.</summary>
+    public HoldContext? Context { get; init; }
 
     [JsonIgnore]
     public BroadcasterId Broadcaster => Message.Broadcaster;
@@ -101,6 +108,9 @@ public enum HoldKind
 
     /// <summary>It is still visible: the channel only observes, or the delete is not done yet or was refused.</summary>
     Flagged,
+
+    /// <summary>No message that is held, but somebody who asks for another look at a decision, or to be unbanned.</summary>
+    Appeal,
 }
 
 /// <summary>Where a hold stands. A claim is not a state: it lapses by itself (<see cref="Hold.ClaimedBy"/>).</summary>
@@ -117,6 +127,12 @@ public sealed record Claim(Actor By, DateTimeOffset Until);
 
 /// <summary>A ruling that still needs a second moderator.</summary>
 public sealed record Proposal(Actor By, DateTimeOffset At, Ruling Ruling);
+
+/// <summary>What an appeal asks for.</summary>
+/// <param name="About">The hold whose denial it is about; null for an unban request after a ban that no hold tells of.</param>
+/// <param name="Request">The request on Twitch that it stands for; null for one that was made in chat.</param>
+/// <param name="Sanction">What granting it lifts, if anything.</param>
+public sealed record Appeal(HoldId? About, UnbanRequestId? Request = null, Sanction? Sanction = null);
 
 /// <summary>How a hold ended.</summary>
 /// <param name="From">The hold's kind just before: undo needs it.</param>

@@ -33,7 +33,7 @@ public static class HoldLifecycle
     /// <param name="by">Who denied it.</param>
     public static Transition ProposeBan(Hold hold, Actor by, Ruling ruling, DateTimeOffset now)
     {
-        var effects = hold.Kind == HoldKind.Flagged ? EffectsOf(ruling with { Sanction = null }, hold) : [];
+        var effects = hold.Kind == HoldKind.Flagged ? EffectsOf(ruling with { Sanction = null }, hold, now) : [];
         return Next(hold with { Claim = null, Proposal = new Proposal(Actor.ModBot, now, ruling) }, now, by, HistoryAction.Proposed, Describe(ruling), effects, ruling.Verb);
     }
 
@@ -41,7 +41,7 @@ public static class HoldLifecycle
     {
         var action = ruling.Verb switch { RulingVerb.Approve => HistoryAction.Approved, RulingVerb.Deny => HistoryAction.Denied, _ => HistoryAction.Expired };
         var resolved = hold with { State = StateAfter(ruling.Verb), Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
-        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold), ruling.Verb);
+        return Next(resolved, now, by, action, Describe(ruling), EffectsOf(ruling, hold, now), ruling.Verb);
     }
 
     /// <summary>Somebody decided it in Twitch's own interface, or Twitch did: nothing is left to do there, and what was still visible is gone unless it was approved.</summary>
@@ -83,6 +83,15 @@ public static class HoldLifecycle
         if (hold.Quote is { } quote) effects.Add(new Wanted(EffectKind.DeleteQuote, Quote: quote));
         if (hold.Removes) effects.AddRange(AgainstAll(hold, new Wanted(EffectKind.Unban)));
         return Next(reopened, now, by, HistoryAction.Undone, resolution.Ruling.Verb.ToString(), effects);
+    }
+
+    /// <summary>An appeal against the decision was granted: it counts as approved from now on. What it says to the text is left as it is, and to the sender, that is the appeal's own business.</summary>
+    /// <param name="appeal">The appeal's code.</param>
+    public static Transition Overturn(Hold hold, ShortCode appeal, Actor by, DateTimeOffset now)
+    {
+        var ruling = new Ruling(RulingVerb.Approve, Reason: $"appeal {appeal} granted");
+        var overturned = hold with { State = HoldState.Approved, Claim = null, Resolution = new Resolution(by, now, ruling, hold.Kind) };
+        return Next(overturned, now, by, HistoryAction.Overturned, ruling.Reason, verb: ruling.Verb);
     }
 
     /// <summary>The message is gone. If it was approved while the delete was on its way, it comes back as a quote.</summary>
@@ -128,14 +137,20 @@ public static class HoldLifecycle
     public static Transition EffectFailed(Hold hold, DateTimeOffset now, EffectKind effect, string reason) =>
         Next(hold, now, Actor.ModBot, HistoryAction.EffectFailed, $"{effect}: {reason}");
 
+    /// <summary>What granting an appeal lifts: a timeout that is over by itself is lifted no more, or it could be another one that ends.</summary>
+    public static Sanction? LiftedBy(Hold hold, DateTimeOffset now) => hold.Appeal?.Sanction is { } sanction && !(hold.CreatedAt + sanction.Duration <= now) ? sanction : null;
+
     private static HoldState StateAfter(RulingVerb verb) => verb switch { RulingVerb.Approve => HoldState.Approved, RulingVerb.Deny => HoldState.Denied, _ => HoldState.Expired };
 
-    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, Hold hold)
+    private static IReadOnlyList<Wanted> EffectsOf(Ruling ruling, Hold hold, DateTimeOffset now)
     {
         List<Wanted> effects = [];
         switch (ruling.Outcome, hold.Kind)
         {
             case (RulingVerb.Approve, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.AllowOnTwitch)); break;
+            case (RulingVerb.Approve, HoldKind.Appeal) when hold.Appeal is { Request: not null }: effects.Add(new Wanted(EffectKind.ApproveUnbanRequest, Reason: ruling.Reason)); break;
+            case (RulingVerb.Deny, HoldKind.Appeal) when hold.Appeal is { Request: not null }: effects.Add(new Wanted(EffectKind.DenyUnbanRequest, Reason: ruling.Reason)); break;
+            case (RulingVerb.Approve, HoldKind.Appeal) when LiftedBy(hold, now) is not null: effects.Add(new Wanted(EffectKind.Unban)); break;
             case (RulingVerb.Approve, HoldKind.Deleted): effects.Add(new Wanted(EffectKind.PostQuote)); break;
             case (RulingVerb.Deny, HoldKind.Twitch): effects.Add(new Wanted(EffectKind.DenyOnTwitch)); break;
             case (RulingVerb.Deny, HoldKind.Flagged):

@@ -8,7 +8,8 @@ namespace ModBot.Holds;
 /// Which holds come first: severity x urgency. Pure.
 /// <list type="bullet">
 /// <item>Severity is that of the gravest reason: the weight of its category (threats and self-harm 5, discrimination 4, insults, sexual terms and spam 3, rules 2, profanity and topics 1), times
-/// 1 to 2 for how far the score lies between its threshold and 1, or the measure of a rule between its limit and twice that. A raid weighs 4, times 1 to 2 for 1 to 256 messages.</item>
+/// 1 to 2 for how far the score lies between its threshold and 1, or the measure of a rule between its limit and twice that. A raid weighs 4, times 1 to 2 for 1 to 256 messages. An appeal weighs
+/// 2, whatever it is about: the harm is over.</item>
 /// <item>Urgency is 1 to 2 for the share of its time that has passed. A hold of Twitch's own has at most <see cref="TwitchKeepsFor"/>. It is half as much again where somebody proposed a ruling
 /// and waits for a second moderator.</item>
 /// </list>
@@ -17,6 +18,7 @@ public static class HoldPriority
 {
     private const double RaidWeight = 4;
     private const double LargeRaid = 256;
+    private const double AppealWeight = 2;
     private const double ProposalFactor = 1.5;
 
     /// <summary>How long Twitch keeps what its AutoMod holds before it lapses there. Twitch documents no figure; this is what moderators see.</summary>
@@ -35,6 +37,7 @@ public static class HoldPriority
 
     private static double Severity(Hold hold)
     {
+        if (hold.Appeal is not null) return AppealWeight;
         if (hold.RaidSize is { } size) return Math.Max(RaidWeight * (1 + Math.Clamp(Math.Log(size, LargeRaid), 0, 1)), Gravest(hold));
         return Gravest(hold);
     }

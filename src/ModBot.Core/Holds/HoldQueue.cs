@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using ModBot.Context;
 using ModBot.Messages;
 using ModBot.Policy;
 
@@ -8,7 +9,7 @@ namespace ModBot.Holds;
 /// Puts decided messages into the store, once each, with the effects that follow. When the store is away a message waits here: it stays visible meanwhile (what is not recorded is
 /// not deleted) and is neither dropped nor forgotten while the process lives.
 /// </summary>
-public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ILogger<HoldQueue> logger)
+public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, HoldMetrics metrics, ChatContext context, SenderNotices notices, TimeProvider time, ILogger<HoldQueue> logger)
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
@@ -51,11 +52,15 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
     }
 
     private Task<Hold> HoldAsync(Hold hold, ChannelPolicy policy, CancellationToken cancellationToken) =>
-        AddAsync(hold, HistoryAction.Held, policy.Config.Mode == ChannelMode.Observe ? [] : [.. Deletes(hold)], cancellationToken);
+        AddAsync(hold, HistoryAction.Held, policy.Config.Mode == ChannelMode.Observe ? [] : [.. Deletes(hold, policy)], cancellationToken);
 
-    private static IEnumerable<Effect> Deletes(Hold hold)
+    private IEnumerable<Effect> Deletes(Hold hold, ChannelPolicy policy)
     {
-        if (IsDeletable(hold.Message.Chatter)) yield return Effect.For(hold, EffectKind.DeleteMessage);
+        if (IsDeletable(hold.Message.Chatter))
+        {
+            yield return Effect.For(hold, EffectKind.DeleteMessage);
+            if (notices.Of(hold, policy, hold.CreatedAt) is { } notice) yield return notice;
+        }
         foreach (var line in hold.Lines.Where(line => IsDeletable(line.Chatter))) yield return Effect.Delete(hold, line);
     }
 
@@ -73,6 +78,7 @@ public sealed partial class HoldQueue(IHoldStore store, OutboxSignal outbox, Hol
             Decision = decision,
             CreatedAt = now,
             ExpiresAt = now + ExpireAfter(decision, kind, policy.Config.Holds),
+            Context = context.Open(message, decision.Lines, policy.Config.Context.Lines),
         };
     }
 

@@ -12,7 +12,7 @@ namespace ModBot.Holds;
 /// Going through a chatter's denials in the order in which they were decided: a denial adds the weight of its category or rule (<see cref="LadderConfig.Weights"/>). What was said before the
 /// chatter could know of the last denial is no new offence: several denials of one offence count as the worst of them. Before each new offence, and at the end, one point goes for every whole
 /// <see cref="LadderConfig.DecayAfter"/> since the last denial, down to 0. The points are the step, up to the last one. Who sent an earlier line of somebody's split message gets no points for it, and
-/// nobody gets any for the card of a raid, which is no person's record.
+/// nobody gets any for the card of a raid, which is no person's record, or for a denied appeal.
 /// </remarks>
 public static class Ladder
 {
@@ -51,12 +51,21 @@ public static class Ladder
             ? Complete(await store.ReadOfAsync(denied.Broadcaster, denied.Message.Chatter.Id, DateTimeOffset.MinValue, cancellationToken), denied, denial, config, now)
             : denial;
 
+    /// <summary>A moderator's denial that names no sanction, with that of the sender's step; null where the ladder has no say.</summary>
+    internal static async Task<Ruling?> ReadStepAsync(IHoldStore store, BroadcasterId broadcaster, HoldId id, Ruling ruling, LadderConfig config, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (!config.Enabled || ruling is not { Verb: RulingVerb.Deny, Sanction: null, SkipsLadder: false }) return null;
+        if (await store.FindAsync(broadcaster, id, cancellationToken) is not { IsOpen: true } hold) return null;
+        var completed = await CompleteAsync(store, hold, ruling, config, now, cancellationToken);
+        return completed.Ladder is null ? null : completed;
+    }
+
     /// <summary>Nobody can sanction a moderator or the broadcaster on Twitch.</summary>
-    private static bool Concerns(Hold hold, LadderConfig config) => config.Enabled && hold.RaidSize is null && HoldQueue.IsDeletable(hold.Message.Chatter);
+    private static bool Concerns(Hold hold, LadderConfig config) => config.Enabled && hold is { RaidSize: null, Appeal: null } && HoldQueue.IsDeletable(hold.Message.Chatter);
 
     private static IEnumerable<Denial> Denials(IEnumerable<Hold> holds, ChatterId chatter, LadderConfig config) =>
         from hold in holds
-        where hold is { State: HoldState.Denied, RaidSize: null, Resolution.IsLifted: false } && hold.Message.Chatter.Id == chatter
+        where hold is { State: HoldState.Denied, RaidSize: null, Appeal: null, Resolution.IsLifted: false } && hold.Message.Chatter.Id == chatter
         select new Denial(SaidAt(hold), hold.Resolution!.At, WeightOf(hold, config));
 
     /// <summary>A split message was said from its sender's first line on, which may have been held and denied by itself.</summary>

@@ -33,9 +33,15 @@ public abstract record ChatEvent
     /// <param name="Message">The message, for <see cref="ModeratorAction.Delete"/> only.</param>
     public sealed record ModeratorActed(BroadcasterId Broadcaster, Actor Moderator, ModeratorAction Action, Chatter? Chatter, MessageId? Message) : ChatEvent;
 
+    /// <summary>Somebody who is banned asks on Twitch to be let in again.</summary>
+    public sealed record UnbanRequested(BroadcasterId Broadcaster, UnbanRequest Request) : ChatEvent;
+
+    /// <summary>An unban request was answered by a moderator, by us or in Twitch's own interface, or was withdrawn.</summary>
+    public sealed record UnbanRequestResolved(BroadcasterId Broadcaster, UnbanRequestId Request, UnbanRequestOutcome Outcome, Actor? By) : ChatEvent;
+
     /// <summary>Something about a channel changed that moderators may want to know; no message is concerned.</summary>
     /// <param name="By">Who did it, where somebody did and Twitch says so.</param>
-    /// <param name="About">Whom it is about: the raider, the chatter who asks to be unbanned.</param>
+    /// <param name="About">Whom it is about: the raider, the chatter who was warned.</param>
     public sealed record ChannelNews(BroadcasterId Broadcaster, ChannelNewsKind Kind, Actor? By, Chatter? About) : ChatEvent;
 }
 
@@ -62,8 +68,6 @@ public enum ChannelNewsKind
     SharedChatBegun,
     SharedChatChanged,
     SharedChatEnded,
-    UnbanRequested,
-    UnbanRequestResolved,
     WarningSent,
     WarningAcknowledged,
     SuspiciousChatter,

@@ -36,3 +36,12 @@ public readonly record struct ChatterId(string Value) : IId<ChatterId>
 
     public override string ToString() => Value;
 }
+
+/// <summary>A request to be unbanned, as Twitch numbers them.</summary>
+[JsonConverter(typeof(IdJsonConverter<UnbanRequestId>))]
+public readonly record struct UnbanRequestId(string Value) : IId<UnbanRequestId>
+{
+    public static UnbanRequestId Create(string value) => new(value);
+
+    public override string ToString() => Value;
+}

@@ -13,7 +13,7 @@ public sealed class ChannelPolicy
     /// <param name="under">For the policy while the shield is up: that while it is down.</param>
     private ChannelPolicy(string version, ModerationConfig config, LevelThresholds thresholds, ChannelPolicy? under = null)
     {
-        (Version, Config) = (version, config);
+        (Version, Config, Thresholds) = (version, config, thresholds);
         var (hold, enforce) = (default(CategoryScores), default(CategoryScores));
         foreach (var category in Categories.All)
         {
@@ -34,6 +34,9 @@ public sealed class ChannelPolicy
     public string Version { get; }
 
     public ModerationConfig Config { get; }
+
+    /// <summary>What the levels of the model in use mean.</summary>
+    public LevelThresholds Thresholds { get; }
 
     /// <summary>The score from which each category holds; infinity where it never does.</summary>
     public CategoryScores HoldFrom { get; }

@@ -53,6 +53,12 @@ public sealed record ModerationConfig
 
     public HoldsConfig Holds { get; init; } = new();
 
+    public ContextConfig Context { get; init; } = new();
+
+    public SenderNoticeConfig SenderNotice { get; init; } = new();
+
+    public AppealsConfig Appeals { get; init; } = new();
+
     public CommandsConfig Commands { get; init; } = new();
 
     /// <summary>Roles beyond the built-in ones (broadcaster, lead, moderator, trial, observer), or changes to those, by name.</summary>

@@ -44,10 +44,14 @@ public static class ModerationConfigValidator
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
         Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
         Lapses(config.Holds, failures);
-        if (config.Commands.Prefix.Length is < 2 or > 20 || config.Commands.Prefix.Any(char.IsWhiteSpace))
-        {
-            failures.Add($"Commands.Prefix is '{config.Commands.Prefix}'; it must be 2 to 20 characters without spaces.");
-        }
+        Range("Context.Lines", config.Context.Lines, 0, ContextConfig.MaxLines);
+        Span("Appeals.ExpireAfter", config.Appeals.ExpireAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(7));
+        CommandWord("Commands.Prefix", config.Commands.Prefix);
+        CommandWord("Appeals.Command", config.Appeals.Command);
+        if (config.Appeals.Command.Equals(config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) failures.Add($"Appeals.Command is '{config.Appeals.Command}', which Commands.Prefix is already.");
+        Notice("SenderNotice.Held", config.SenderNotice.Held);
+        Notice("SenderNotice.Approved", config.SenderNotice.Approved);
+        Notice("SenderNotice.Denied", config.SenderNotice.Denied);
         foreach (var (name, role) in config.Roles)
         {
             foreach (var key in role.Categories ?? []) CategoryKey($"Roles.{name}.Categories", key);
@@ -78,6 +82,18 @@ public static class ModerationConfigValidator
             Span("Shield.CalmFor", shield.CalmFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
             Span("Shield.Longest", shield.Longest, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
             if (shield.Longest < shield.CalmFor) failures.Add($"Shield.Longest is {shield.Longest}, which is shorter than Shield.CalmFor ({shield.CalmFor}).");
+        }
+
+        void CommandWord(string path, string word)
+        {
+            if (word.Length is < 2 or > 20 || word.Any(char.IsWhiteSpace)) failures.Add($"{path} is '{word}'; it must be 2 to 20 characters without spaces.");
+        }
+
+        void Notice(string path, string? text)
+        {
+            if (text is null) return;
+            if (string.IsNullOrWhiteSpace(text) || text.Length > SenderNoticeConfig.MaxLength || text.Any(char.IsControl)) failures.Add($"{path} is '{text}'; it must be 1 to {SenderNoticeConfig.MaxLength} characters on one line, or null for nothing.");
+            else if (text[0] is ' ' or '/' or '.' or '!') failures.Add($"{path} is '{text}'; it must not begin with '{text[0]}', or Twitch or a bot takes it for a command.");
         }
 
         void CategoryKey(string path, string key)

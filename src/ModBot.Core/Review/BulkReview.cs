@@ -7,13 +7,13 @@ namespace ModBot.Review;
 public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
 {
     /// <summary>
-    /// Rules on every open hold that only a chatter of this login sent, the oldest first. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
+    /// Rules on every open hold that only a chatter of this login sent, the oldest first; their appeals are no part of it. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
     /// where somebody else sanctioned the chatter in between. Ends at the moderator's limit.
     /// </summary>
     public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
     {
         var holds = (await store.ListOpenAsync(broadcaster, int.MaxValue, cancellationToken))
-            .Where(hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase) && hold.IsOnlyOf(hold.Message.Chatter.Id)).ToArray();
+            .Where(hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase) && hold.Appeal is null && hold.IsOnlyOf(hold.Message.Chatter.Id)).ToArray();
         if (holds.DistinctBy(hold => hold.Message.Chatter.Id).Count() > 1) return new BulkResult([], IsAmbiguous: true);
         var results = new List<ReviewResult>();
         var left = ruling;

@@ -1,3 +1,4 @@
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -8,7 +9,7 @@ namespace ModBot.Review;
 /// Where every decision about a hold is made, whatever the surface: permission, then expected version, then compare-and-set with its history entry in one step, then
 /// effects through the outbox. Two moderators on one hold give one effect and one "handled by". Thread-safe.
 /// </summary>
-public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time)
+public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSignal outbox, HoldMetrics metrics, TimeProvider time, ChatContext? context = null, SenderNotices? notices = null)
 {
     /// <summary>More than a team can look at; beyond it only the oldest are sorted.</summary>
     private const int MaxSorted = 5000;
@@ -31,6 +32,9 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
 
     public Task<Hold?> FindAsync(BroadcasterId broadcaster, ShortCode code, CancellationToken cancellationToken) => store.FindAsync(broadcaster, code, cancellationToken);
 
+    /// <summary>What was said around a held message, as far as this process has heard it; null where the channel keeps none.</summary>
+    public HoldContext? ContextOf(Hold hold) => context?.Of(hold.Message.Id, hold.Context) ?? hold.Context;
+
     public Task<IReadOnlyList<HistoryEntry>> ReadHistoryAsync(Hold hold, CancellationToken cancellationToken) =>
         store.ReadHistoryAsync(hold.Broadcaster, hold.Id, cancellationToken);
 
@@ -45,14 +49,14 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     /// <param name="expectedVersion">The version that the moderator saw, where the surface shows one; a newer hold is then <see cref="ReviewResult.Stale"/>.</param>
     public async Task<ReviewResult> ResolveAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, Ruling ruling, long? expectedVersion, CancellationToken cancellationToken)
     {
-        var byLadder = await ReadLadderAsync(broadcaster, id, ruling, cancellationToken);
+        var byLadder = await Ladder.ReadStepAsync(store, broadcaster, id, ruling, policies.For(broadcaster).Config.Ladder, time.GetUtcNow(), cancellationToken);
         var result = await LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, expectedVersion, hold => Resolve(moderator, hold, ruling, byLadder), cancellationToken));
         // The first messages of a raid may have been held by themselves before there was a card.
         if (result is ReviewResult.Done { Hold: { RaidSize: not null, State: HoldState.Denied } card })
         {
             foreach (var line in card.Lines) await ChangeAsync(broadcaster, HoldId.Of(line.Id), null, hold => Resolve(moderator, hold, ruling with { Sanction = null }, null), cancellationToken);
         }
-        return result;
+        return result is ReviewResult.Done { Hold.Appeal: not null } judged ? await FollowAppealAsync(moderator, judged, cancellationToken) : result;
     }
 
     /// <summary>Keeps other moderators away from a hold for a while.</summary>
@@ -104,25 +108,43 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     public Task<ReviewResult> CloseOnTwitchAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, Actor by, Func<Hold, bool> isConcerned, CancellationToken cancellationToken) =>
         ChangeAsync(broadcaster, id, null, hold => hold.IsOpen && isConcerned(hold) ? HoldLifecycle.CloseOnTwitch(hold, ruling, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
 
-    /// <summary>Notes that somebody lifted on Twitch the timeout or ban of a decision.</summary>
-    public Task<ReviewResult> LiftSanctionAsync(BroadcasterId broadcaster, HoldId id, Actor by, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
-
-    /// <summary>The denial with the sanction of the sender's step; null where the ladder has no say.</summary>
-    private async Task<Ruling?> ReadLadderAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, CancellationToken cancellationToken)
+    /// <summary>Notes that somebody lifted the timeout or ban that decisions about a chatter came with.</summary>
+    public async Task LiftSanctionsAsync(BroadcasterId broadcaster, ChatterId chatter, Actor by, CancellationToken cancellationToken)
     {
-        var ladder = policies.For(broadcaster).Config.Ladder;
-        if (!ladder.Enabled || ruling is not { Verb: RulingVerb.Deny, Sanction: null, SkipsLadder: false }) return null;
-        if (await store.FindAsync(broadcaster, id, cancellationToken) is not { IsOpen: true } hold) return null;
-        var completed = await Ladder.CompleteAsync(store, hold, ruling, ladder, time.GetUtcNow(), cancellationToken);
-        return completed.Ladder is null ? null : completed;
+        var since = time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor;
+        foreach (var sent in await store.ReadOfAsync(broadcaster, chatter, since, cancellationToken))
+        {
+            if (IsInForce(sent) && sent.IsOnlyOf(chatter)) await ChangeAsync(broadcaster, sent.Id, null, hold => hold.Removes ? HoldLifecycle.LiftSanction(hold, by, time.GetUtcNow()) : new ReviewResult.AlreadyResolved(hold), cancellationToken);
+        }
     }
+
+    /// <summary>A timeout that ran out long ago is not what somebody lifts now.</summary>
+    private bool IsInForce(Hold hold) => hold is { Removes: true, Resolution: { Ruling.Sanction: var sanction, At: var at } } && !(at + sanction?.Duration <= time.GetUtcNow());
+
+    /// <summary>What a decided appeal means for the hold that it was about.</summary>
+    private async Task<ReviewResult> FollowAppealAsync(Chatter moderator, ReviewResult.Done judged, CancellationToken cancellationToken)
+    {
+        var (appeal, isGranted) = (judged.Hold, judged.Hold.State == HoldState.Approved);
+        // Letting somebody in again says nothing against the ban.
+        if (isGranted && appeal.Appeal!.Request is not null) await LiftSanctionsAsync(appeal.Broadcaster, appeal.Message.Chatter.Id, Actor.Of(moderator), cancellationToken);
+        if (appeal.Appeal!.About is not { } id || await store.FindAsync(appeal.Broadcaster, id, cancellationToken) is not { } about) return judged;
+        if (isGranted && appeal.Appeal.Request is null) await ChangeAsync(appeal.Broadcaster, id, null, hold => Overturn(moderator, hold, appeal), cancellationToken);
+        // Leads and broadcasters answer for their channel; others leave an appeal against themselves to somebody else.
+        return judged with { IsOwnDecision = about.Resolution?.By.Id == moderator.Id && RoleOf(appeal.Broadcaster, moderator)?.Has(Permissions.Roles) != true };
+    }
+
+    /// <summary>What others did in a split message or a raid stands, and what was opened again meanwhile is decided anew.</summary>
+    private Step Overturn(Chatter moderator, Hold hold, Hold appeal) => hold.State is HoldState.Denied or HoldState.Expired && hold.IsOnlyOf(appeal.Message.Chatter.Id)
+        ? HoldLifecycle.Overturn(hold, appeal.Code, Actor.Of(moderator), time.GetUtcNow())
+        : new ReviewResult.AlreadyResolved(hold);
 
     private Step Resolve(Chatter moderator, Hold hold, Ruling ruling, Ruling? byLadder)
     {
         var role = RoleOf(hold.Broadcaster, moderator);
         var permission = ruling.Verb == RulingVerb.Approve ? Permissions.Approve : Permissions.Deny;
-        var authority = Authority.Over(role, hold.Decision, permission, ruling.Sanction);
+        // Who may not give a ban does not lift one.
+        var sanction = ruling.Verb == RulingVerb.Approve ? HoldLifecycle.LiftedBy(hold, time.GetUtcNow()) : ruling.Sanction;
+        var authority = Authority.Over(role, hold.Decision, permission, sanction);
         if (authority.Refusal is { } refusal) return new ReviewResult.Forbidden(refusal);
         if (!hold.IsOpen) return new ReviewResult.AlreadyResolved(hold);
         if (ClaimedByOther(hold, moderator) is { } other) return new ReviewResult.ClaimedByOther(hold, other);
@@ -181,10 +203,12 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         var authority = Authority.Over(role, hold.Decision, permission, resolution.Ruling.Sanction);
         if (authority.MustPropose || authority.Refusal is not null) return new ReviewResult.Forbidden(authority.Refusal ?? Needs(permission).Reason);
         if (hold.State == HoldState.Expired) return new ReviewResult.CannotUndo(resolution.Ruling.LapsedAs is null ? "it lapsed; nobody decided it" : "it lapsed, and the channel's settings say what happens then; nobody decided it");
+        if (hold.Appeal is { Request: not null }) return new ReviewResult.CannotUndo("Twitch has told the sender, and no lifted ban is put back by itself; ban or unban by hand");
+        if (hold is { Appeal: not null, State: HoldState.Approved }) return new ReviewResult.CannotUndo("the appeal was granted; what it was about can be undone instead");
         var config = policies.For(hold.Broadcaster).Config.Holds;
         var now = time.GetUtcNow();
         if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the {config.UndoFor.TotalMinutes:0.#} minutes for undoing are over");
-        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, config.ExpireAfterOf(hold.Source));
+        return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, hold.Appeal is null ? config.ExpireAfterOf(hold.Source) : policies.For(hold.Broadcaster).Config.Appeals.ExpireAfter);
     }
 
     private Step Expire(Hold hold)
@@ -197,8 +221,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     private RulingVerb? OutcomeOfLapse(Hold hold)
     {
         var config = policies.For(hold.Broadcaster).Config;
-        // A channel that only observes is not touched without a moderator.
-        return config.Mode == ChannelMode.Observe ? null : config.Holds.WhenLapsedOf(hold.Source) switch { LapseAction.Approve => RulingVerb.Approve, LapseAction.Deny => RulingVerb.Deny, _ => null };
+        // A channel that only observes is not touched without a moderator, and what somebody asked for is granted or refused by nobody else.
+        return config.Mode == ChannelMode.Observe || hold.Appeal is not null ? null : config.Holds.WhenLapsedOf(hold.Source) switch { LapseAction.Approve => RulingVerb.Approve, LapseAction.Deny => RulingVerb.Deny, _ => null };
     }
 
     private Actor? ClaimedByOther(Hold hold, Chatter moderator) =>
@@ -226,6 +250,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
             if (expectedVersion is { } expected && expected != hold.Version && !(hold.IsOpen && hold.RaidSize is not null)) return hold.IsOpen ? new ReviewResult.Stale(hold) : new ReviewResult.AlreadyResolved(hold);
             var step = decide(hold);
             if (step.Transition is not { } transition) return step.Refusal!;
+            transition = Complete(transition);
             switch (await store.ChangeAsync(transition.Hold, transition.Entry, transition.Effects, cancellationToken))
             {
                 case ChangeResult.Changed changed:
@@ -239,6 +264,15 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
             }
         }
         return new ReviewResult.NotFound();
+    }
+
+    /// <summary>What was said in chat since goes into the store with the change, and so costs no write of its own; and the sender is told how it ended.</summary>
+    private Transition Complete(Transition transition)
+    {
+        var hold = transition.Hold with { Context = ContextOf(transition.Hold) };
+        var isDecision = transition.Entry.Action is HistoryAction.Approved or HistoryAction.Denied && hold.Kind == HoldKind.Deleted;
+        var notice = isDecision ? notices?.Of(hold, policies.For(hold.Broadcaster), transition.Entry.At) : null;
+        return transition with { Hold = hold, Effects = notice is null ? transition.Effects : [.. transition.Effects, notice] };
     }
 
     private void Announce(Hold before, Hold after, Transition transition)

@@ -11,7 +11,8 @@ public abstract record ReviewResult
     }
 
     /// <summary>It is done: decided, claimed or undone, as the hold's state tells.</summary>
-    public sealed record Done(Hold Hold) : ReviewResult;
+    /// <param name="IsOwnDecision">It is an appeal, and whoever decided it had also decided what it is about.</param>
+    public sealed record Done(Hold Hold, bool IsOwnDecision = false) : ReviewResult;
 
     /// <summary>Noted as a proposal; a second moderator confirms.</summary>
     public sealed record Proposed(Hold Hold) : ReviewResult;

@@ -1,6 +1,6 @@
+using ModBot.Appeals;
 using ModBot.Holds;
 using ModBot.Messages;
-using ModBot.Policy;
 
 namespace ModBot.Review;
 
@@ -8,7 +8,7 @@ namespace ModBot.Review;
 /// Brings what people do in Twitch's own interface to the holds that it concerns: a hold whose message or sender was dealt with there is closed, and says by whom. What ModBot
 /// did itself comes back as the same events and is left alone.
 /// </summary>
-public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook policies, OwnActs own, TimeProvider time)
+public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, OwnActs own, TimeProvider time, AppealIntake? appeals = null)
 {
     /// <summary>Twitch tells of one act twice, once without a name: that one waits for the one with it, which may come later or, to a login with few scopes, not at all.</summary>
     public static readonly TimeSpan NameWait = TimeSpan.FromMilliseconds(500);
@@ -22,6 +22,8 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         ChatEvent.MessageDeleted deleted => DeletedBySomebodyAsync(deleted, cancellationToken),
         ChatEvent.ChatterMessagesCleared cleared => RemovedBySomebodyAsync(cleared, cancellationToken),
         ChatEvent.ChatCleared cleared => ClearedBySomebodyAsync(cleared.Broadcaster, cancellationToken),
+        ChatEvent.UnbanRequested asked => appeals?.TakeAsync(asked.Broadcaster, asked.Request, cancellationToken) ?? Task.CompletedTask,
+        ChatEvent.UnbanRequestResolved answered => CloseAsync(answered.Broadcaster, AppealIntake.IdOf(answered.Request), RulingOf(answered.Outcome), answered.By ?? Actor.Twitch, IsAppeal, cancellationToken),
         ChatEvent.ModeratorActed acted => ActedAsync(acted, self, cancellationToken),
         _ => Task.CompletedTask,
     };
@@ -34,7 +36,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         { Action: ModeratorAction.Timeout, Chatter: { } chatter } => CloseAllOfAsync(acted.Broadcaster, chatter.Id, "sender timed out", acted.Moderator, cancellationToken),
         { Action: ModeratorAction.Ban, Chatter: { } chatter } => CloseAllOfAsync(acted.Broadcaster, chatter.Id, "sender banned", acted.Moderator, cancellationToken),
         { Action: ModeratorAction.Clear } => ClearedAsync(acted.Broadcaster, acted.Moderator, cancellationToken),
-        { Action: ModeratorAction.Unban or ModeratorAction.Untimeout, Chatter: { } chatter } => LiftAsync(acted.Broadcaster, chatter.Id, acted.Moderator, cancellationToken),
+        { Action: ModeratorAction.Unban or ModeratorAction.Untimeout, Chatter: { } chatter } => desk.LiftSanctionsAsync(acted.Broadcaster, chatter.Id, acted.Moderator, cancellationToken),
         // A warning is about the chatter and leaves the message where it is.
         _ => Task.CompletedTask,
     };
@@ -78,7 +80,7 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         CloseAllAsync(broadcaster, IsVisible, new Ruling(RulingVerb.Expire, Reason: "chat cleared"), by, cancellationToken);
 
     private Task CloseAllOfAsync(BroadcasterId broadcaster, ChatterId chatter, string what, Actor by, CancellationToken cancellationToken) =>
-        CloseAllAsync(broadcaster, hold => hold.IsOnlyOf(chatter), Denied(what), by, cancellationToken);
+        CloseAllAsync(broadcaster, hold => hold.IsOnlyOf(chatter) && !IsAppeal(hold), Denied(what), by, cancellationToken);
 
     private async Task CloseAllAsync(BroadcasterId broadcaster, Func<Hold, bool> isConcerned, Ruling ruling, Actor by, CancellationToken cancellationToken)
     {
@@ -91,24 +93,14 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
     private Task CloseAsync(BroadcasterId broadcaster, HoldId id, Ruling ruling, Actor by, Func<Hold, bool> isConcerned, CancellationToken cancellationToken) =>
         desk.CloseOnTwitchAsync(broadcaster, id, ruling, by, isConcerned, cancellationToken);
 
-    private async Task LiftAsync(BroadcasterId broadcaster, ChatterId chatter, Actor by, CancellationToken cancellationToken)
-    {
-        var since = time.GetUtcNow() - policies.For(broadcaster).Config.Holds.KeepFor;
-        foreach (var hold in await store.ReadOfAsync(broadcaster, chatter, since, cancellationToken))
-        {
-            if (IsInForce(hold) && hold.IsOnlyOf(chatter)) await desk.LiftSanctionAsync(broadcaster, hold.Id, by, cancellationToken);
-        }
-    }
-
-    /// <summary>A timeout that ran out long ago is not what somebody lifts now.</summary>
-    private bool IsInForce(Hold hold) => hold is { Removes: true, Resolution: { Ruling.Sanction: var sanction, At: var at } } && !(at + sanction?.Duration <= time.GetUtcNow());
-
     /// <summary>The delete of one message says nothing about a whole raid.</summary>
     private static bool IsOfOneMessage(Hold hold) => hold.RaidSize is null;
 
     private static bool IsVisible(Hold hold) => hold.Kind == HoldKind.Flagged;
 
     private static bool IsHeldByTwitch(Hold hold) => hold.Kind == HoldKind.Twitch;
+
+    private static bool IsAppeal(Hold hold) => hold.Kind == HoldKind.Appeal;
 
     private static Ruling Denied(string what) => new(RulingVerb.Deny, Reason: what);
 
@@ -117,5 +109,12 @@ public sealed class TwitchRulings(ReviewDesk desk, IHoldStore store, PolicyBook 
         TwitchHoldOutcome.Allowed => new Ruling(RulingVerb.Approve, Reason: "message allowed"),
         TwitchHoldOutcome.Denied => Denied("message denied"),
         _ => new Ruling(RulingVerb.Expire, Reason: "lapsed"),
+    };
+
+    private static Ruling RulingOf(UnbanRequestOutcome outcome) => outcome switch
+    {
+        UnbanRequestOutcome.Approved => new Ruling(RulingVerb.Approve, Reason: "request approved"),
+        UnbanRequestOutcome.Denied => Denied("request denied"),
+        _ => new Ruling(RulingVerb.Expire, Reason: "request withdrawn"),
     };
 }

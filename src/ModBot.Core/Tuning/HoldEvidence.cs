@@ -34,6 +34,7 @@ public sealed class HoldEvidence
 
     private void Add(Hold hold, LevelThresholds thresholds)
     {
+        if (hold.Appeal is not null) return;
         if (hold.Decision.Scores is not { } scores)
         {
             WithoutScores++;

@@ -10,14 +10,14 @@ namespace ModBot.Host.Commands;
 /// Hears commands in chat: prefix, look-up, role, run, reply, in that order. One at a time and in the order of arrival, so that "deny" and then "undo" stay in that order; chat itself never
 /// waits for a command.
 /// </summary>
-internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook policies, IEnforcer enforcer, ILogger<ChatCommandHandler> logger)
+internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook policies, IEnforcer enforcer, ILogger<ChatCommandHandler> logger, AppealCommand? appeals = null)
 {
     private readonly Channel<ChatMessage> queue = Channel.CreateBounded<ChatMessage>(256);
 
     /// <summary>Takes a message that may be a command. When far too many wait, it is dropped and said so in the log.</summary>
     public void Offer(ChatMessage message)
     {
-        if (!message.Text.StartsWith(policies.For(message.Broadcaster).Config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) return;
+        if (appeals?.IsAppeal(message) == true ? !appeals.IsHeard(message) : !message.Text.StartsWith(policies.For(message.Broadcaster).Config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) return;
         if (!queue.Writer.TryWrite(message)) LogDropped(message.Id);
     }
 
@@ -42,9 +42,10 @@ internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook 
         }
     }
 
-    /// <summary>What to reply to a message that starts with the prefix, or null.</summary>
+    /// <summary>What to reply to a message that starts with the prefix, or to an appeal; or null.</summary>
     internal async Task<string?> AnswerAsync(ChatMessage message, CancellationToken cancellationToken)
     {
+        if (appeals?.IsAppeal(message) == true) return await appeals.AnswerAsync(message, cancellationToken);
         // A command is about what the channel has chosen, whatever its shield makes of that just now.
         var policy = policies.Current.For(message.Broadcaster);
         var config = policy.Config.Commands;

@@ -1,4 +1,4 @@
-using ModBot.Feedback;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Policy;
 using ModBot.Review;
@@ -6,7 +6,7 @@ using ModBot.Review;
 namespace ModBot.Host.Commands;
 
 /// <summary>Looking at the queue: <c>queue</c>, <c>next</c>, <c>why</c>.</summary>
-internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : ICommandGroup
+internal sealed class QueueCommands(ReviewDesk desk, HoldViewer viewer, TimeProvider time) : ICommandGroup
 {
     private const int Shown = 5;
 
@@ -39,19 +39,6 @@ internal sealed class QueueCommands(ReviewDesk desk, TimeProvider time) : IComma
     {
         if (call.Arguments is not [var code, ..]) return call.Usage;
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(code), cancellationToken) is not { } hold) return $"There is no hold {code}.";
-        var reasons = string.Join("; ", hold.Decision.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
-        var notes = HoldNote.Count(await desk.ReadHistoryAsync(hold, cancellationToken)) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
-        var folded = hold.Decision.Folded is null ? "" : " Its spelling was folded.";
-        return $"{hold.Code}, {Wording.KindOf(hold)}, {Wording.StateOf(hold, time.GetUtcNow())}. {reasons}.{folded}{Wording.Lines(hold)}{Wording.Drivers(hold)}{Wording.Step(hold)}{await SenderAsync(call, hold, cancellationToken)}{notes}";
-    }
-
-    /// <summary>What the sender's record says. A raid is not one person's.</summary>
-    private async Task<string> SenderAsync(CommandCall call, Hold hold, CancellationToken cancellationToken)
-    {
-        if (hold.RaidSize is not null || hold.IsErased) return "";
-        var chatter = hold.Message.Chatter.Id;
-        var holds = await desk.ReadOfAsync(call.Broadcaster, chatter, cancellationToken);
-        var now = time.GetUtcNow();
-        return RecordWording.Clause(ChatterRecord.Of(holds, chatter), RecordWording.StandingOf(holds, chatter, call.Policy, now), now);
+        return Wording.Why(await viewer.ReadAsync(hold, cancellationToken), time.GetUtcNow());
     }
 }

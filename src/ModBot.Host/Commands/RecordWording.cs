@@ -15,12 +15,13 @@ internal static class RecordWording
     /// <summary>E.g. <c>4 held in 12 d: 1 approved, 3 denied; 1 warning, 1 timeout; last denied 3 h ago; ladder: step 2 of 4, 2 points.</c></summary>
     public static string Record(ChatterRecord record, LadderStanding? standing, DateTimeOffset now)
     {
-        if (record.FirstHeldAt is not { } first) return "Nothing of theirs was held here, as far as it is kept.";
+        if (record.FirstHeldAt is not { } first) return $"Nothing of theirs was held here, as far as it is kept{(record.Appeals.Held > 0 ? ", and they appealed" : "")}.";
         var counts = record.Counts;
         var newest = counts.Held < IHoldStore.MaxOfChatter ? "" : "the newest ";
         var states = Some((counts.Open, "open"), (counts.Approved, "approved"), (counts.Denied, "denied"), (counts.Expired, "lapsed"), (counts.Acted, "acted on"));
         List<string> parts = [$"{newest}{counts.Held} held in {Wording.Age(now - first)}: {states}"];
         if (record.Warnings + record.Timeouts + record.Bans > 0) parts.Add(Some((record.Warnings, Plural("warning", record.Warnings)), (record.Timeouts, Plural("timeout", record.Timeouts)), (record.Bans, Plural("ban", record.Bans))));
+        if (record.Appeals.Held > 0) parts.Add($"{record.Appeals.Held} {Plural("appeal", record.Appeals.Held)}{(record.Appeals.Approved > 0 ? $", {record.Appeals.Approved} granted" : "")}");
         if (record.LastDeniedAt is { } denied) parts.Add($"last denied {Wording.Age(now - denied)} ago");
         if (standing is not null) parts.Add($"ladder: {standing}");
         return $"{string.Join("; ", parts)}.";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModBot.Feedback;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Review;
 
@@ -22,6 +23,7 @@ internal static class Wording
     {
         HoldKind.Twitch => "held by Twitch",
         HoldKind.Deleted => "deleted",
+        HoldKind.Appeal => hold.Appeal is { Request: not null } ? "asks to be unbanned" : "asks for another look",
         _ => "still visible",
     };
 
@@ -58,6 +60,7 @@ internal static class Wording
     /// <summary>What every refused or lost act is answered with.</summary>
     public static string Describe(ReviewResult result, string code, DateTimeOffset now) => result switch
     {
+        ReviewResult.Done { IsOwnDecision: true } own => $"{Describe(own with { IsOwnDecision = false }, code, now)} But it was about your own decision: better leave such an appeal to another moderator.",
         ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}{(done.Hold.Resolution?.Ruling.Ladder is { } standing ? $" (ladder: {standing})" : "")}.",
         ReviewResult.Proposed { Hold: { Proposal: { By.IsMachine: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
@@ -72,6 +75,18 @@ internal static class Wording
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
         _ => throw new System.Diagnostics.UnreachableException(result.GetType().Name),
     };
+
+    /// <summary>Why a message is held, in one line for public chat: all but texts.</summary>
+    public static string Why(HoldView view, DateTimeOffset now)
+    {
+        var hold = view.Hold;
+        var reasons = string.Join("; ", view.Reasons.Take(4).Select(reason => $"{reason.Source}: {reason.Text}"));
+        var folded = view.Folded is null ? "" : " Its spelling was folded.";
+        var about = view.About is { } appealed ? $" It is about {appealed.Code}, {StateOf(appealed.Hold, now)}." : "";
+        var sender = view.Record is { } record ? RecordWording.Clause(record, view.Ladder, now) : "";
+        var notes = HoldNote.Count(view.History) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
+        return $"{view.Code}, {KindOf(hold)}, {StateOf(hold, now)}. {reasons}.{folded}{Lines(hold)}{Drivers(hold)}{about}{Step(hold)}{sender}{notes}";
+    }
 
     /// <summary>What came of a ruling on everything of one person, who is not named: <c>4 denied, sender warned; 1 already handled.</c></summary>
     public static string Describe(BulkResult result)

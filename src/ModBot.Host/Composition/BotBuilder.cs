@@ -146,6 +146,7 @@ internal static class BotBuilder
         services.AddHostedService<ExpiryWorker>();
         services.AddSingleton<IShieldStore, ShieldFiles>();
         services.AddHostedService<ShieldWorker>();
+        services.AddHostedService<UnbanRequestWorker>();
         services.AddSingleton<ChatTally>();
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
@@ -159,6 +160,7 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<CommandTable>();
+        services.AddSingleton<AppealCommand>();
         services.AddSingleton<ChatCommandHandler>();
         services.AddHostedService<CommandWorker>();
         services.AddSingleton<PolicyReloadWorker>();

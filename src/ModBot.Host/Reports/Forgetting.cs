@@ -16,7 +16,7 @@ internal sealed class Forgetting(IHoldStore store, ISettingLog settings, TimePro
             await foreach (var hold in store.ReadSinceAsync(channel.Broadcaster, DateTimeOffset.MinValue, cancellationToken))
             {
                 var history = await store.ReadHistoryAsync(channel.Broadcaster, hold.Id, cancellationToken);
-                foreach (var sender in Erasure.Senders(hold)) Note(Actor.Of(sender));
+                foreach (var chatter in Erasure.Senders(hold).Concat(Erasure.Bystanders(hold))) Note(Actor.Of(chatter));
                 foreach (var actor in Erasure.Actors(hold, history)) Note(actor);
             }
         }

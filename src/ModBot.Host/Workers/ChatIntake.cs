@@ -67,6 +67,12 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
             case ChatEvent.ModeratorActed { Broadcaster: var broadcaster }:
                 await RuleAsync(broadcaster, chatEvent, self, abandon);
                 break;
+            case ChatEvent.UnbanRequested { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
+            case ChatEvent.UnbanRequestResolved { Broadcaster: var broadcaster }:
+                await RuleAsync(broadcaster, chatEvent, self, abandon);
+                break;
             case ChatEvent.ChannelNews news:
                 LogNews(news.Broadcaster, news.Kind, news.By?.Id, news.About?.Id);
                 shieldNews?.Hear(news, self);

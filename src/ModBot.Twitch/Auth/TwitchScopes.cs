@@ -51,6 +51,7 @@ public static class TwitchScopes
         new(ManageChatSettings, "set the chat delay when you ask for it (modbot doctor --set-chat-delay), and what a channel's shield plan names: slow mode, followers only and the like", IsRequired: false),
         new(ReadBlockedTerms, SeeModerators, IsRequired: false),
         new(ReadUnbanRequests, $"see unban requests; {SeeModerators}", IsRequired: false),
+        new(ManageUnbanRequests, "answer unban requests; without it an approved one only lifts the ban, and a denied one stays open on Twitch", IsRequired: false),
         new(ReadModerators, SeeModerators, IsRequired: false),
         new(ReadVips, SeeModerators, IsRequired: false),
         new(ReadShieldMode, "notice shield mode", IsRequired: false),

@@ -27,6 +27,8 @@ internal sealed class NotificationFilter(TimeProvider clock)
         ChatEvent.HeldByTwitch held => $"held {held.Message.Broadcaster} {held.Message.Id}",
         ChatEvent.TwitchHoldClosed closed => $"closed {closed.Broadcaster} {closed.Message} {closed.Outcome}",
         ChatEvent.MessageDeleted deleted => $"deleted {deleted.Broadcaster} {deleted.Message}",
+        ChatEvent.UnbanRequested asked => $"asked {asked.Broadcaster} {asked.Request.Id}",
+        ChatEvent.UnbanRequestResolved answered => $"answered {answered.Broadcaster} {answered.Request}",
         // The rest has no id of its own: the same may rightly happen again within minutes.
         ChatEvent.ChatCleared or ChatEvent.ChatterMessagesCleared or ChatEvent.ModeratorActed or ChatEvent.ChannelNews => null,
         _ => throw new System.Diagnostics.UnreachableException(),

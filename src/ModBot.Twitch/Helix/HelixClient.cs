@@ -101,6 +101,32 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
             Priority = HelixPriority.Urgent,
         }, cancellationToken);
 
+    public Task<HelixReply> ResolveUnbanRequestAsync(BroadcasterId broadcaster, ChatterId moderator, UnbanRequestId request, bool approve, string? reason, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(
+            HttpMethod.Patch,
+            HelixRequest.Query(HelixPaths.UnbanRequests, ("broadcaster_id", broadcaster.Value), ("moderator_id", moderator.Value), ("unban_request_id", request.Value), ("status", approve ? "approved" : "denied"), ("resolution_text", reason)))
+        {
+            AnyScope = [TwitchScopes.ManageUnbanRequests],
+        }, cancellationToken);
+
+    /// <summary>The unban requests that nobody has answered, or null when the login may not ask for them.</summary>
+    public async Task<IReadOnlyList<UnbanRequestInfo>?> GetPendingUnbanRequestsAsync(BroadcasterId broadcaster, ChatterId moderator, CancellationToken cancellationToken)
+    {
+        var requests = new List<UnbanRequestInfo>();
+        string? cursor = null;
+        do
+        {
+            var path = HelixRequest.Query(HelixPaths.UnbanRequests, ("broadcaster_id", broadcaster.Value), ("moderator_id", moderator.Value), ("status", "pending"), ("first", "100"), ("after", cursor));
+            var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { AnyScope = [TwitchScopes.ReadUnbanRequests, TwitchScopes.ManageUnbanRequests], Priority = HelixPriority.Low }, cancellationToken);
+            if (reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden) return null;
+            var page = Succeeded(reply, "list the unban requests").Read(TwitchJson.Default.PageUnbanRequestInfo);
+            requests.AddRange(page.Data);
+            cursor = page.Pagination?.Cursor is { Length: > 0 } next && next != cursor ? next : null;
+        }
+        while (cursor is not null);
+        return requests;
+    }
+
     /// <summary>The chat delay for everyone but moderators: zero when off, null when Twitch does not show it to this login.</summary>
     public async Task<TimeSpan?> GetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, CancellationToken cancellationToken)
     {

@@ -63,6 +63,20 @@ internal sealed partial class HelixEnforcer(
             _ => Judge(reply),
         }, cancellationToken);
 
+    public async Task<EnforcementResult> ResolveUnbanRequestAsync(BroadcasterId broadcaster, UnbanRequestId request, ChatterId chatter, bool approve, string? reason, CancellationToken cancellationToken)
+    {
+        var mayNot = false;
+        var text = reason is null ? null : ChatText.Safe(reason, MostReasonCharacters);
+        var result = await ActAsync("answer an unban request", async bot => await helix.ResolveUnbanRequestAsync(broadcaster, bot, request, approve, string.IsNullOrEmpty(text) ? null : text, cancellationToken), reply =>
+        {
+            mayNot = reply.Status == HttpStatusCode.Unauthorized;
+            return reply.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound
+                ? new EnforcementResult.Refused("Answered already: another moderator was first, or the request was withdrawn.")
+                : Judge(reply);
+        }, cancellationToken);
+        return mayNot && approve ? await UnbanAsync(broadcaster, chatter, cancellationToken) : result;
+    }
+
     public Task<EnforcementResult> SayAsync(BroadcasterId broadcaster, string text, MessageId? replyTo, CancellationToken cancellationToken)
     {
         var safe = ChatText.Safe(text);

@@ -14,5 +14,6 @@ internal static class HelixPaths
     public const string Warnings = "moderation/warnings";
     public const string ShieldMode = "moderation/shield_mode";
     public const string HeldMessages = "moderation/automod/message";
+    public const string UnbanRequests = "moderation/unban_requests";
     public const string ModeratedChannels = "moderation/channels";
 }

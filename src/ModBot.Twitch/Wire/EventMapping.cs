@@ -25,6 +25,8 @@ internal static class EventMapping
         EventTypes.ClearUserMessages => ModerationMapping.Cleared(Read(body, TwitchJson.Default.ClearUserMessagesEvent)),
         EventTypes.ChatClear => ModerationMapping.Cleared(Read(body, TwitchJson.Default.ChannelEvent)),
         EventTypes.Moderate => ModerationMapping.Acted(Read(body, TwitchJson.Default.ModerateEvent)),
+        EventTypes.UnbanRequestCreate => ModerationMapping.Asked(Read(body, TwitchJson.Default.UnbanRequestEvent), sentAt),
+        EventTypes.UnbanRequestResolve => ModerationMapping.Answered(Read(body, TwitchJson.Default.UnbanRequestEvent)),
         _ when ModerationMapping.NewsOf(type) is { } kind => ModerationMapping.News(Read(body, TwitchJson.Default.ChannelEvent), kind),
         _ => null,
     };

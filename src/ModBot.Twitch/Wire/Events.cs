@@ -51,15 +51,29 @@ internal sealed record ModerateEvent(
 /// <param name="MessageId">Of a delete only.</param>
 internal sealed record ModeratedUser(string UserId, string? UserLogin = null, string? UserName = null, string? MessageId = null);
 
+/// <summary><c>channel.unban_request.create</c> and <c>.resolve</c> v1.</summary>
+/// <param name="CreatedAt">Of the first only, as is the text; the rest is of the second.</param>
+/// <param name="ModeratorId">Twitch's documents have this name for it, its events the longer one.</param>
+internal sealed record UnbanRequestEvent(
+    string Id,
+    string BroadcasterUserId,
+    string UserId,
+    string? UserLogin = null,
+    string? UserName = null,
+    [property: JsonConverter(typeof(LenientTextConverter))] string Text = "",
+    DateTimeOffset? CreatedAt = null,
+    string? Status = null,
+    string? ModeratorUserId = null,
+    string? ModeratorUserLogin = null,
+    string? ModeratorId = null,
+    string? ModeratorLogin = null);
+
 /// <summary>What all other types have in common: where it happened, and perhaps by whom and about whom.</summary>
-/// <param name="ModeratorId">An unban request that was resolved has this name for it in Twitch's documents, and the longer one in its events.</param>
 /// <param name="FromBroadcasterUserId">Of a raid only.</param>
 internal sealed record ChannelEvent(
     string? BroadcasterUserId = null,
     string? ModeratorUserId = null,
     string? ModeratorUserLogin = null,
-    string? ModeratorId = null,
-    string? ModeratorLogin = null,
     string? UserId = null,
     string? UserLogin = null,
     string? UserName = null,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ModBot.Twitch.Wire;
 
 /// <summary>What most Helix replies look like.</summary>
@@ -29,6 +31,14 @@ internal sealed record ChatSettings(
 internal sealed record ShieldMode(bool? IsActive = null);
 
 internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
+
+internal sealed record UnbanRequestInfo(
+    string Id,
+    string UserId,
+    string? UserLogin = null,
+    string? UserName = null,
+    [property: JsonConverter(typeof(LenientTextConverter))] string Text = "",
+    DateTimeOffset? CreatedAt = null);
 
 internal sealed record CreateSubscriptionBody(string Type, string Version, SubscriptionCondition Condition, SubscriptionTransport Transport);
 

@@ -38,6 +38,15 @@ internal static class ModerationMapping
             : new ChatEvent.ModeratorActed(broadcaster, by ?? Actor.Twitch, action, Chatter(to), string.IsNullOrEmpty(to.MessageId) ? null : new MessageId(to.MessageId));
     }
 
+    public static ChatEvent.UnbanRequested Asked(UnbanRequestEvent e, DateTimeOffset sentAt) =>
+        new(new BroadcasterId(e.BroadcasterUserId), new UnbanRequest(new UnbanRequestId(e.Id), EventMapping.Person(e.UserId, e.UserLogin, e.UserName), e.Text, e.CreatedAt ?? sentAt));
+
+    public static ChatEvent.UnbanRequestResolved Answered(UnbanRequestEvent e) => new(
+        new BroadcasterId(e.BroadcasterUserId),
+        new UnbanRequestId(e.Id),
+        e.Status?.ToUpperInvariant() switch { "APPROVED" => UnbanRequestOutcome.Approved, "DENIED" => UnbanRequestOutcome.Denied, _ => UnbanRequestOutcome.Canceled },
+        By(e.ModeratorUserId ?? e.ModeratorId, e.ModeratorUserLogin ?? e.ModeratorLogin));
+
     public static ChannelNewsKind? NewsOf(string type) => type switch
     {
         EventTypes.StreamOnline => ChannelNewsKind.StreamOnline,
@@ -48,8 +57,6 @@ internal static class ModerationMapping
         EventTypes.SharedChatBegin => ChannelNewsKind.SharedChatBegun,
         EventTypes.SharedChatUpdate => ChannelNewsKind.SharedChatChanged,
         EventTypes.SharedChatEnd => ChannelNewsKind.SharedChatEnded,
-        EventTypes.UnbanRequestCreate => ChannelNewsKind.UnbanRequested,
-        EventTypes.UnbanRequestResolve => ChannelNewsKind.UnbanRequestResolved,
         EventTypes.WarningSend => ChannelNewsKind.WarningSent,
         EventTypes.WarningAcknowledge => ChannelNewsKind.WarningAcknowledged,
         // The text of a restricted chatter is shown to moderators only, and that of a watched one comes as a chat message too.
@@ -66,7 +73,7 @@ internal static class ModerationMapping
         var about = kind == ChannelNewsKind.Raid
             ? new ModeratedUser(e.FromBroadcasterUserId ?? "", e.FromBroadcasterUserLogin, e.FromBroadcasterUserName)
             : new ModeratedUser(e.UserId ?? "", e.UserLogin, e.UserName);
-        var by = By(e.ModeratorUserId ?? e.ModeratorId, e.ModeratorUserLogin ?? e.ModeratorLogin);
+        var by = By(e.ModeratorUserId, e.ModeratorUserLogin);
         return new ChatEvent.ChannelNews(Broadcaster(kind == ChannelNewsKind.Raid ? e.ToBroadcasterUserId : e.BroadcasterUserId), kind, by, Chatter(about));
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ModBot.Context;
 using ModBot.Enforcement;
 using ModBot.Holds;
 using ModBot.Messages;
@@ -316,7 +317,7 @@ public sealed class EffectRunnerTests : IDisposable
         return hold;
     }
 
-    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), time, NullLogger<HoldQueue>.Instance);
+    private HoldQueue Queue() => new(store, new OutboxSignal(), new HoldMetrics(meters), new ChatContext(), new SenderNotices(), time, NullLogger<HoldQueue>.Instance);
 
     private Task<Hold> HoldAsync(ChannelMode mode, Badges badges = Badges.None) =>
         Queue().HoldAsync(Some.Message("rude words", Some.Chatter(badges: badges)), Some.Decision(), SomePolicy.Of(new ModerationConfig { Mode = mode }), default);

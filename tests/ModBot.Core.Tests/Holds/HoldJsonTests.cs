@@ -22,6 +22,8 @@ public sealed class HoldJsonTests
 
         Assert.Equal(("rude words", Category.Bullying), (hold.Message.Text, hold.Decision.Reasons[0].Category));
         Assert.Null(hold.Decision.Explanation);
+        Assert.Null(hold.Context);
+        Assert.Null(hold.Appeal);
         Assert.DoesNotContain("explanation", JsonSerializer.Serialize(hold, HoldJson.Default.Hold), StringComparison.OrdinalIgnoreCase);
     }
 

@@ -79,6 +79,9 @@ internal sealed class TwitchModel : IEnforcer
         return result is EnforcementResult.Done && !known ? new EnforcementResult.Refused("already processed") : result;
     }
 
+    public Task<EnforcementResult> ResolveUnbanRequestAsync(BroadcasterId broadcaster, UnbanRequestId request, ChatterId chatter, bool approve, string? reason, CancellationToken cancellationToken) =>
+        Do($"{(approve ? "approve" : "deny")} request {request}", false, () => !approve || removed.Remove(chatter));
+
     public Task<EnforcementResult> SayAsync(BroadcasterId broadcaster, string text, MessageId? replyTo, CancellationToken cancellationToken)
     {
         var id = new MessageId($"said-{Interlocked.Increment(ref next)}");

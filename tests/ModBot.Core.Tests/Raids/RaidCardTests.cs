@@ -217,7 +217,7 @@ public sealed class RaidCardTests : IAsyncLifetime
     public async Task ApplyAsync_OneMemberDealtWithOnTwitch_LeavesTheCardOpen()
     {
         var card = await RaidAsync();
-        var rulings = new TwitchRulings(bed.Desk, bed.Store, bed.Policies, new OwnActs(bed.Time), bed.Time);
+        var rulings = new TwitchRulings(bed.Desk, bed.Store, new OwnActs(bed.Time), bed.Time);
 
         await rulings.ApplyAsync(new ChatEvent.ModeratorActed(Some.Broadcaster, Some.Moderator, ModeratorAction.Delete, card.Message.Chatter, card.Message.Id), null, default);
         await rulings.ApplyAsync(new ChatEvent.ModeratorActed(Some.Broadcaster, Some.Moderator, ModeratorAction.Ban, card.Message.Chatter, null), null, default);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
@@ -46,7 +47,7 @@ internal sealed class DeskBed : IDisposable
     /// <summary>As the pipeline holds it: with the times of the channel's policy.</summary>
     public Task<Hold> QueueAsync(Decision decision, HoldKind kind = HoldKind.Flagged)
     {
-        var queue = new HoldQueue(Store, new OutboxSignal(), Metrics, Time, NullLogger<HoldQueue>.Instance);
+        var queue = new HoldQueue(Store, new OutboxSignal(), Metrics, new ChatContext(), new SenderNotices(), Time, NullLogger<HoldQueue>.Instance);
         var policy = policies.For(Some.Broadcaster);
         return kind == HoldKind.Twitch ? queue.AdoptAsync(Some.Message("rude"), decision, policy, default) : queue.HoldAsync(Some.Message("rude"), decision, policy, default);
     }

@@ -23,7 +23,7 @@ public sealed class TwitchRulingsTests : IDisposable
         own = new OwnActs(time);
         var policies = SomePolicy.Book(new ModerationConfig());
         desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
-        rulings = new TwitchRulings(desk, store, policies, own, time);
+        rulings = new TwitchRulings(desk, store, own, time);
     }
 
     public void Dispose() => meters.Dispose();

@@ -181,7 +181,7 @@ public sealed class SplitMessageTests : IAsyncLifetime
     public async Task ApplyAsync_OneOfSeveralSendersTimedOutOnTwitch_LeavesTheHoldOpen(string chatter)
     {
         var hold = await HoldAsync();
-        var rulings = new TwitchRulings(bed.Desk, bed.Store, bed.Policies, new OwnActs(bed.Time), bed.Time);
+        var rulings = new TwitchRulings(bed.Desk, bed.Store, new OwnActs(bed.Time), bed.Time);
 
         await rulings.ApplyAsync(new ChatEvent.ModeratorActed(Some.Broadcaster, Some.Moderator, ModeratorAction.Timeout, Some.Chatter(id: chatter), null), null, default);
 

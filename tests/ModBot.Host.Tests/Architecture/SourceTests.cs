@@ -7,7 +7,7 @@ namespace ModBot.Host.Tests.Architecture;
 public sealed partial class SourceTests
 {
     /// <summary>The folders of Core in the order of the flow.</summary>
-    private static readonly string[] Stages = ["Messages", "Normalization", "Rules", "Classification", "Policy", "Enforcement", "Holds", "Review", "Feedback", "Tuning"];
+    private static readonly string[] Stages = ["Messages", "Normalization", "Rules", "Classification", "Policy", "Context", "Enforcement", "Holds", "Appeals", "Review", "Feedback", "Explaining", "Tuning"];
 
     [Fact]
     public void Sources_TakeTheTime_FromTheTimeProviderOnly()

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using ModBot.Appeals;
 using ModBot.Classification;
+using ModBot.Explaining;
 using ModBot.Holds;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
@@ -39,8 +41,9 @@ public sealed class ChatCommandHandlerTests : IDisposable
         reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
         var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
         var terms = new ChannelTerms(settings, new ConfigFolder(folder.Path), channels);
-        ICommandGroup[] groups = [new QueueCommands(desk, time), new ClaimCommands(desk, time), new DecisionCommands(desk, new BulkReview(desk, store), terms, reload, time), new TermCommands(terms, reload), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
-        handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);
+        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new ClaimCommands(desk, time), new DecisionCommands(desk, new BulkReview(desk, store), terms, reload, time), new TermCommands(terms, reload), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        var appeals = new AppealCommand(new AppealIntake(store, policies, new HoldMetrics(meters), time), policies, time);
+        handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance, appeals);
     }
 
     public void Dispose()
@@ -330,6 +333,72 @@ public sealed class ChatCommandHandlerTests : IDisposable
 
         Assert.Null(await AskAsync("!mod permit newhand"));
         Assert.False(permits.TryUse(Some.Broadcaster, new ChatterId("42"), Some.Instant));
+    }
+
+    [Fact]
+    public async Task Appeal_ByAViewerWhoseMessageWasDenied_OpensAnItem()
+    {
+        var hold = await AddAsync();
+        Assert.Equal("Your message still waits for a moderator.", await AskAsync("!appeal why?", Some.Chatter()));
+        await AskAsync($"!mod deny {hold.Code}", Lead);
+
+        Assert.Equal("Your appeal is noted; a moderator will have a look at it.", await AskAsync("!APPEAL  it was unspeakable, yes", Some.Chatter()));
+        Assert.Equal("You have asked already; a moderator will have a look at it.", await AskAsync("!appeal", Some.Chatter()));
+
+        var appeal = Assert.Single(await store.ListOpenAsync(Some.Broadcaster, 10, default));
+        Assert.Equal("it was unspeakable, yes", appeal.Message.Text);
+        Assert.Equal($"1 held: {appeal.Code} appeal, asks for another look, 0 s.", await AskAsync("!mod queue"));
+        Assert.Equal($"{appeal.Code}, asks for another look, open, lapses in 3 d. appeal: asks for another look at {hold.Code}; model: bullying 0.90 (holds from 0.70). It is about {hold.Code}, denied by stormledger 0 s ago.", await AskAsync($"!mod why {appeal.Code}"));
+        Assert.Equal($"{appeal.Code} approved.", await AskAsync($"!mod approve {appeal.Code}"));
+        Assert.Contains($"approved by quietlantern 0 s ago", await AskAsync($"!mod why {hold.Code}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Appeal_JudgedByWhoeverDenied_IsWarnedAbout()
+    {
+        var hold = await AddAsync();
+        await AskAsync($"!mod deny {hold.Code}");
+        await AskAsync("!appeal", Some.Chatter());
+        var appeal = Assert.Single(await store.ListOpenAsync(Some.Broadcaster, 10, default));
+
+        Assert.Equal($"{appeal.Code} denied. But it was about your own decision: better leave such an appeal to another moderator.", await AskAsync($"!mod deny {appeal.Code}"));
+    }
+
+    [Theory]
+    [InlineData("!appealing")]
+    [InlineData("hello !appeal")]
+    [InlineData("!appea")]
+    public async Task Appeal_OtherWords_AreNone(string text) => Assert.Null(await AskAsync(text, Some.Chatter()));
+
+    [Fact]
+    public async Task Appeal_SwitchedOffOrRenamed_FollowsTheConfig()
+    {
+        folder.Write("modbot.json", """{ "Moderation": { "Appeals": { "Command": "!einspruch" } } }""");
+        reload.ReloadNow();
+        Assert.Null(await AskAsync("!appeal", Some.Chatter()));
+        Assert.Equal("Nothing of yours was denied here lately.", await AskAsync("!einspruch", Some.Chatter()));
+
+        folder.Write("modbot.json", """{ "Moderation": { "Appeals": { "Enabled": false } } }""");
+        reload.ReloadNow();
+        Assert.Null(await AskAsync("!appeal", Some.Chatter()));
+    }
+
+    [Fact]
+    public async Task Appeals_OfManyAndAgainAndAgain_DoNotCrowdOutModerators()
+    {
+        var enforcer = new RecordingEnforcer();
+        var appeals = new AppealCommand(new AppealIntake(store, policies, new HoldMetrics(meters), time), policies, time);
+        var busy = new ChatCommandHandler(new CommandTable([new LinkCommands(permits, new Lookup(), time)]), policies, enforcer, NullLogger<ChatCommandHandler>.Instance, appeals);
+        for (var i = 0; i < 1000; i++) busy.Offer(Some.Message("!appeal", Some.Chatter($"viewer{i % 50}", id: $"{i % 50}")));
+        busy.Offer(Some.Message("!mod help", Moderator));
+        using var stop = new CancellationTokenSource();
+        var running = busy.RunAsync(stop.Token);
+        // All is done on this thread, since nothing waits for anything.
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+
+        Assert.Equal(10, enforcer.Acts.Count(act => act == "say Nothing of yours was denied here lately."));
+        Assert.StartsWith("say Type !mod", enforcer.Acts[^1], StringComparison.Ordinal);
     }
 
     [Fact]

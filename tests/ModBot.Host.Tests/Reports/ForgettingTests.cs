@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModBot.Context;
 using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Host.Reports;
@@ -101,6 +102,21 @@ public sealed class ForgettingTests
 
         Assert.DoesNotContain("slowcomet", await EverythingAsync(), StringComparison.Ordinal);
         Assert.Contains("quietlantern", await EverythingAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ForgetAsync_Bystander_GoesFromWhatWasHeardAroundAHold()
+    {
+        var hold = Some.Hold(Some.Message("last", Some.Chatter("mildheron", id: "5")));
+        hold = hold with { Context = new HoldContext { Before = [HeldLine.Of(Some.Message("a private word"))], After = [HeldLine.Of(Some.Message("second", Some.Chatter("calmotter", id: "6")))] } };
+        await store.AddAsync(hold, new HistoryEntry(1, Some.Instant, Actor.ModBot, HistoryAction.Held), [], default);
+        Assert.Contains(Goblin, await forgetting.FindAsync(Channels, "gravelgoblin", default));
+
+        Assert.Equal(new Forgotten(0, 1, 0), await forgetting.ForgetAsync(Channels, Goblin, default));
+
+        foreach (var trace in new[] { "a private word", "gravelgoblin", Goblin.Value }) Assert.DoesNotContain(trace, await EverythingAsync(), StringComparison.OrdinalIgnoreCase);
+        foreach (var other in new[] { "mildheron", "calmotter", "second", "last" }) Assert.Contains(other, await EverythingAsync(), StringComparison.Ordinal);
+        Assert.True((await store.FindAsync(Some.Broadcaster, hold.Id, default))!.IsOpen);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModBot.Classification;
+using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Host.Workers;
 using ModBot.Messages;
@@ -33,13 +34,14 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
     {
         var policies = SomePolicy.Book(new ModerationConfig { Rules = new RulesConfig { Terms = new TermRuleConfig { Blocked = ["zzrude"] } } });
         var metrics = new HoldMetrics(meters);
-        var queue = new HoldQueue(store, new OutboxSignal(), metrics, time, NullLogger<HoldQueue>.Instance);
+        var context = new ChatContext();
+        var queue = new HoldQueue(store, new OutboxSignal(), metrics, context, new SenderNotices(), time, NullLogger<HoldQueue>.Instance);
         explainer = new FakeExplainer().Timed(meters, time);
         shields = new Shields(policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance);
         var surges = new SurgeWatch(shields);
         var pipeline = new Pipeline(
-            policies, new KnownChatters(), [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, surges, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), new PipelineMetrics(meters), time);
-        var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, policies, new OwnActs(time), time);
+            policies, new KnownChatters(), [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, surges, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), context, new PipelineMetrics(meters), time);
+        var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, new OwnActs(time), time);
         intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance, shieldNews: new ShieldNews(shields, surges, time));
     }
 

@@ -11,6 +11,7 @@ public sealed class HelixEnforcerTests
 {
     private static readonly MessageId Message = new("message-1");
     private static readonly ChatterId Chatter = new("810000007");
+    private static readonly UnbanRequestId Request = new("request-1");
 
     private enum Outcome
     {
@@ -107,6 +108,45 @@ public sealed class HelixEnforcerTests
         await using var bed = new TestBed();
         await bed.Enforcer.ResolveTwitchHoldAsync(Some.Broadcaster, Message, allow: false, CancellationToken.None);
         Assert.Equal("""{"user_id":"810000002","msg_id":"message-1","action":"DENY"}""", bed.Http.Requests.Single(r => r.Path == "moderation/automod/message").Body);
+    }
+
+    [Fact]
+    public async Task ResolveUnbanRequest_Sent_NamesRequestAndDecisionAndText()
+    {
+        await using var bed = new TestBed();
+
+        Assert.Equal(Outcome.Done, Of(await bed.Enforcer.ResolveUnbanRequestAsync(Some.Broadcaster, Request, Chatter, approve: false, "not yet", CancellationToken.None)));
+
+        var sent = bed.Http.Requests.Single(r => r.Path == "moderation/unban_requests");
+        Assert.Equal(("PATCH", "?broadcaster_id=810000001&moderator_id=810000002&unban_request_id=request-1&status=denied&resolution_text=not%20yet"), (sent.Method, sent.Query));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.BadRequest, "Refused")] // answered already
+    [InlineData(HttpStatusCode.NotFound, "Refused")]
+    [InlineData(HttpStatusCode.Forbidden, "Refused")]
+    [InlineData(HttpStatusCode.Conflict, "Failed")]
+    public async Task ResolveUnbanRequest_Status_MeansWhatTwitchSays(HttpStatusCode status, string expected)
+    {
+        await using var bed = new TestBed();
+        bed.Http.Answer = r => r.Path == "moderation/unban_requests" ? FakeReply.Error(status) : null;
+
+        Assert.Equal(Enum.Parse<Outcome>(expected), Of(await bed.PassDelaysAsync(bed.Enforcer.ResolveUnbanRequestAsync(Some.Broadcaster, Request, Chatter, approve: true, null, CancellationToken.None))));
+        Assert.Equal(0, bed.Http.Count("moderation/bans"));
+    }
+
+    [Theory]
+    [InlineData(true, "Done", 1)]
+    [InlineData(false, "Refused", 0)]
+    public async Task ResolveUnbanRequest_LoginWithoutTheScope_StillLiftsAnApprovedBan(bool approve, string expected, int unbans)
+    {
+        await using var bed = new TestBed();
+        bed.Http.Scopes = [.. bed.Http.Scopes.Except([TwitchScopes.ManageUnbanRequests])];
+        await bed.Tokens.IdentityAsync(CancellationToken.None);
+
+        Assert.Equal(Enum.Parse<Outcome>(expected), Of(await bed.Enforcer.ResolveUnbanRequestAsync(Some.Broadcaster, Request, Chatter, approve, null, CancellationToken.None)));
+
+        Assert.Equal((0, unbans), (bed.Http.Count("moderation/unban_requests"), bed.Http.Count("moderation/bans")));
     }
 
     [Fact]

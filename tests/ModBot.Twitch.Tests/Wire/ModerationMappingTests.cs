@@ -76,8 +76,6 @@ public sealed class ModerationMappingTests
     [InlineData("channel.shared_chat.begin.v1", ChannelNewsKind.SharedChatBegun, false, false)]
     [InlineData("channel.shared_chat.update.v1", ChannelNewsKind.SharedChatChanged, false, false)]
     [InlineData("channel.shared_chat.end.v1", ChannelNewsKind.SharedChatEnded, false, false)]
-    [InlineData("channel.unban_request.create.v1", ChannelNewsKind.UnbanRequested, false, true)]
-    [InlineData("channel.unban_request.resolve.v1", ChannelNewsKind.UnbanRequestResolved, true, true)]
     [InlineData("channel.warning.send.v1", ChannelNewsKind.WarningSent, true, true)]
     [InlineData("channel.warning.acknowledge.v1", ChannelNewsKind.WarningAcknowledged, false, true)]
     [InlineData("channel.suspicious_user.message.v1", ChannelNewsKind.SuspiciousChatter, false, true)]
@@ -96,8 +94,29 @@ public sealed class ModerationMappingTests
     }
 
     [Fact]
+    public void Map_UnbanRequest_SaysWhoAsksForItAndHow()
+    {
+        var asked = Assert.IsType<ChatEvent.UnbanRequested>(Map("channel.unban_request.create.v1"));
+
+        Assert.Equal((Harbor, "b2c3b944-c083-5d0d-9b2b-545534360685", Goblin, "sorry, I will read the rules"), (asked.Broadcaster, asked.Request.Id.Value, asked.Request.Chatter, asked.Request.Text));
+        Assert.Equal(new DateTimeOffset(2026, 9, 3, 18, 50, 0, TimeSpan.Zero), asked.Request.CreatedAt, TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [InlineData("approved", UnbanRequestOutcome.Approved)]
+    [InlineData("Denied", UnbanRequestOutcome.Denied)]
+    [InlineData("canceled", UnbanRequestOutcome.Canceled)]
+    [InlineData("some_future_status", UnbanRequestOutcome.Canceled)]
+    public void Map_UnbanRequestResolved_SaysHowAndByWhom(string status, UnbanRequestOutcome expected)
+    {
+        var answered = Assert.IsType<ChatEvent.UnbanRequestResolved>(Map("channel.unban_request.resolve.v1", json => json.Replace("\"status\": \"approved\"", $"\"status\": \"{status}\"", StringComparison.Ordinal)));
+
+        Assert.Equal((Harbor, "b2c3b944-c083-5d0d-9b2b-545534360685", expected, Lantern), (answered.Broadcaster, answered.Request.Value, answered.Outcome, answered.By));
+    }
+
+    [Fact]
     public void Map_UnbanRequestResolved_ReadsTheModeratorUnderBothNames() =>
-        Assert.Equal(Lantern, Assert.IsType<ChatEvent.ChannelNews>(Map("channel.unban_request.resolve.v1", json => json.Replace("moderator_user_", "moderator_", StringComparison.Ordinal).Replace("\"moderator_id\": \"810000002\"", "\"x\": 0", StringComparison.Ordinal))).By);
+        Assert.Equal(Lantern, Assert.IsType<ChatEvent.UnbanRequestResolved>(Map("channel.unban_request.resolve.v1", json => json.Replace("moderator_user_", "moderator_", StringComparison.Ordinal).Replace("\"moderator_id\": \"810000002\"", "\"x\": 0", StringComparison.Ordinal))).By);
 
     private static ChatEvent? Map(string fixture, Func<string, string>? change = null)
     {
