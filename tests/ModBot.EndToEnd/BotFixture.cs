@@ -23,6 +23,9 @@ internal sealed class BotFixture : IAsyncDisposable
 
     public SandboxServer Sandbox { get; }
 
+    /// <summary>Where the bot keeps its store.</summary>
+    public string Data => Path.Combine(folder, "data");
+
     public WebApplication Bot { get; private set; } = null!;
 
     public BroadcasterId Channel => new(Sandbox.Chat.FindUser(DefaultWorld.Channel)!.Id);
@@ -51,7 +54,7 @@ internal sealed class BotFixture : IAsyncDisposable
         var token = Sandbox.IssueToken(DefaultWorld.Bot, TwitchScopes.All.Select(scope => scope.Name));
         var overrides = new Dictionary<string, string?>
         {
-            ["Data"] = Path.Combine(folder, "data"),
+            ["Data"] = Data,
             ["Http"] = "http://127.0.0.1:0",
             ["Twitch:EventSubUrl"] = Sandbox.EventSubUri.ToString(),
             ["Twitch:IrcUrl"] = Sandbox.IrcUri.ToString(),
