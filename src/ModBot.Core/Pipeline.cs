@@ -6,6 +6,7 @@ using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Raids;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 
 namespace ModBot;
@@ -17,7 +18,9 @@ namespace ModBot;
 /// Start messages one at a time, in the order of arrival: everything up to the classifier runs before the returned task is first awaited, so that rules own their memory
 /// without locks. What follows runs concurrently.
 /// </remarks>
-public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, HoldQueue holds, RaidCards cards, ChatContext context, PipelineMetrics metrics, TimeProvider time)
+public sealed class Pipeline(
+    PolicyBook policies, KnownChatters chatters, IEnumerable<IRule> rules, IClassifier classifier, SplitJudge splits, RaidWatch raids, TimedExplainer explainer, SurgeWatch surges, HoldQueue holds, RaidCards cards,
+    ChatContext context, PipelineMetrics metrics, TimeProvider time)
 {
     private readonly IRule[] rules = [.. rules];
 
@@ -28,11 +31,14 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var policy = policies.For(message.Broadcaster);
         context.See(message);
         var text = TextOf(message, policy);
+        var heard = chatters.Hear(message, policy.Config.Raids.LearnFor);
         var joined = splits.Join(message, text, policy);
-        var raid = raids.See(message, text, policy.Config.Raids);
-        var decision = await DecideAsync(message, text, policy, cancellationToken);
+        var raid = raids.See(message, text, heard, policy.Config.Raids);
+        surges.See(message, heard, raid, policy.Config.Shield);
+        var decision = await DecideAsync(message, text, heard, policy, cancellationToken);
         decision = await splits.JudgeAsync(decision, joined, message, policy, cancellationToken);
         var decided = time.GetElapsedTime(started);
+        surges.See(message, heard, decision);
         decision = await ExplainAsync(decision, text, cancellationToken);
         if (await cards.TakeAsync(raid, message, decision, policy, cancellationToken) is { } card)
         {
@@ -55,8 +61,11 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
         var policy = policies.For(held.Message.Broadcaster);
         context.See(held.Message, isPosted: false);
         var text = TextOf(held.Message, policy);
-        var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, policy, cancellationToken), held.Hold);
+        var heard = chatters.Hear(held.Message, policy.Config.Raids.LearnFor);
+        surges.See(held.Message, heard, null, policy.Config.Shield);
+        var decision = TwitchHoldReason.AddTo(await DecideAsync(held.Message, text, heard, policy, cancellationToken), held.Hold);
         var decided = time.GetElapsedTime(started);
+        surges.See(held.Message, heard, decision);
         decision = await ExplainAsync(decision, text, cancellationToken);
         var hold = await holds.AdoptAsync(held.Message, decision, policy, cancellationToken);
         return Finish(new MessageOutcome(MessageEndState.Held, decision, hold, decided));
@@ -65,9 +74,9 @@ public sealed class Pipeline(PolicyBook policies, IEnumerable<IRule> rules, ICla
     private static NormalizedText TextOf(ChatMessage message, ChannelPolicy policy) =>
         TextNormalizer.Normalize(MessageText.WithoutEmotes(message, policy.Rules.Emotes));
 
-    private async Task<Decision> DecideAsync(ChatMessage message, NormalizedText text, ChannelPolicy policy, CancellationToken cancellationToken)
+    private async Task<Decision> DecideAsync(ChatMessage message, NormalizedText text, Heard heard, ChannelPolicy policy, CancellationToken cancellationToken)
     {
-        var hits = Evaluate(new RuleInput(message, text, policy.Rules));
+        var hits = Evaluate(new RuleInput(message, text, policy.Rules, heard));
         Assessment? assessment = DecisionRule.NeedsScore(policy, message.Chatter) ? await classifier.ClassifyAsync(text, cancellationToken) : null;
         return DecisionRule.Decide(policy, text, hits, assessment);
     }

@@ -7,9 +7,11 @@ using ModBot.Classification.Batching;
 using ModBot.Context;
 using ModBot.Explaining;
 using ModBot.Holds;
+using ModBot.Messages;
 using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 
 namespace ModBot;
@@ -19,7 +21,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds everything in Core. The caller adds a <see cref="Policy.PolicyBook"/>, an <see cref="IModel"/> with its <see cref="ITokenizer"/> and <see cref="IExplainer"/>, an <see cref="IHoldStore"/> and an
-    /// <see cref="Enforcement.IEnforcer"/>.
+    /// <see cref="Enforcement.IEnforcer"/>; for shields that last, also a <see cref="Policy.ISettingLog"/>, an <see cref="IShieldStore"/> and an <see cref="IChannelGuard"/>.
     /// </summary>
     public static IServiceCollection AddModBotCore(this IServiceCollection services)
     {
@@ -32,6 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IClassifier, BatchedClassifier>();
         services.TryAddSingleton<ExplainerMetrics>();
         services.TryAddSingleton<TimedExplainer>();
+        services.TryAddSingleton<KnownChatters>();
         services.TryAddSingleton<LinkPermits>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LinkRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, BlockedTermRule>());
@@ -56,6 +59,11 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<HoldQueue>();
         services.TryAddSingleton<RaidWatch>();
         services.TryAddSingleton<RaidCards>();
+        services.TryAddSingleton<ShieldMetrics>();
+        services.TryAddSingleton<Shields>();
+        services.TryAddSingleton<SurgeWatch>();
+        services.TryAddSingleton<ShieldNews>();
+        services.TryAddSingleton<ShieldKeeper>();
         services.TryAddSingleton<OwnActs>();
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<AppealIntake>();

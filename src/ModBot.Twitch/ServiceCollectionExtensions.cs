@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using ModBot.Appeals;
 using ModBot.Enforcement;
 using ModBot.Messages;
+using ModBot.Shield;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.EventSub;
 using ModBot.Twitch.Helix;
@@ -17,7 +18,7 @@ namespace ModBot.Twitch;
 public static class ServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="IUnbanRequests"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>,
+    /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="IChannelGuard"/>, <see cref="IUnbanRequests"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>,
     /// <see cref="ChannelRoster"/>, <see cref="DeviceLogin"/>, <see cref="StreamerConnection"/>, <see cref="TwitchAccounts"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
     /// The host brings data protection (<c>AddDataProtection</c>) and says where its keys lie.
     /// </summary>
@@ -58,6 +59,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton(s => new TwitchDoctor(
             s.GetRequiredService<HelixClient>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<TwitchDirectory>(), s.GetRequiredService<ChannelRoster>()));
         services.TryAddSingleton<IEnforcer, HelixEnforcer>();
+        services.TryAddSingleton<IChannelGuard, HelixGuard>();
         services.TryAddSingleton<IUnbanRequests, HelixUnbanRequests>();
         services.TryAddSingleton<IEventSubTransport, WebSocketTransport>();
         services.TryAddSingleton<IIrcTransport, IrcWebSocketTransport>();

@@ -8,6 +8,7 @@ using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Raids;
+using ModBot.Shield;
 using ModBot.Splits;
 using ModBot.Testing;
 
@@ -36,7 +37,9 @@ public class PipelineBenchmark
         var context = new ChatContext();
         var holds = new HoldQueue(store, new OutboxSignal(), holdMetrics, context, new SenderNotices(), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
-        pipeline = new Pipeline(SomePolicy.Book(new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
+        var policies = SomePolicy.Book(new ModerationConfig());
+        var surges = new SurgeWatch(new Shields(policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance));
+        pipeline = new Pipeline(policies, new KnownChatters(), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters), surges, holds, new RaidCards(store, holds, new OutboxSignal(), holdMetrics, TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
         copypasta = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message("the same words from many people", Some.Chatter(id: $"{i}")))];
         messages = [.. Enumerable.Range(0, 65_536).Select(i => Some.Message($"message number {i} of a lively evening", Some.Chatter(id: $"{i}")))];
     }

@@ -9,6 +9,7 @@ using ModBot.Policy;
 using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 using ModBot.Testing;
 
@@ -30,9 +31,13 @@ internal sealed class PipelineBed : IAsyncDisposable
         metrics = new HoldMetrics(meters);
         Policies = SomePolicy.Book(config);
         var notices = new SenderNotices();
+        Shields = new Shields(Policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance);
+        Surges = new SurgeWatch(Shields);
         var queue = new HoldQueue(Store, Outbox, metrics, Context, notices, Time, NullLogger<HoldQueue>.Instance);
         Desk = new ReviewDesk(Store, Policies, Outbox, metrics, Time, Context, notices);
-        Pipeline = new Pipeline(Policies, [new BlockedTermRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), queue, new RaidCards(Store, queue, Outbox, metrics, Time), Context, new PipelineMetrics(meters), Time);
+        Pipeline = new Pipeline(
+            Policies, new KnownChatters(), [new BlockedTermRule(), new NewcomerRule()], classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), new FakeExplainer().Timed(meters, Time), Surges, queue,
+            new RaidCards(Store, queue, Outbox, metrics, Time), Context, new PipelineMetrics(meters), Time);
     }
 
     public FakeModel Model { get; } = new();
@@ -48,6 +53,10 @@ internal sealed class PipelineBed : IAsyncDisposable
     public OutboxSignal Outbox { get; } = new();
 
     public PolicyBook Policies { get; }
+
+    public Shields Shields { get; }
+
+    public SurgeWatch Surges { get; }
 
     public ReviewDesk Desk { get; }
 

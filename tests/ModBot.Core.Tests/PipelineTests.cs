@@ -8,6 +8,7 @@ using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Raids;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 using ModBot.Testing;
 
@@ -269,6 +270,8 @@ public sealed class PipelineTests : IAsyncLifetime
         var context = new ChatContext();
         var queue = new HoldQueue(store, new OutboxSignal(), new HoldMetrics(meters), context, new SenderNotices(), TimeProvider.System, NullLogger<HoldQueue>.Instance);
         var classifier = new BatchedClassifier(model, batcher, options, metrics);
-        return new Pipeline(SomePolicy.Book(config ?? new ModerationConfig()), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
+        var policies = SomePolicy.Book(config ?? new ModerationConfig());
+        var surges = new SurgeWatch(new Shields(policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance));
+        return new Pipeline(policies, new KnownChatters(), HouseRules.Create(), classifier, new SplitJudge(new LineJoiner(), classifier), new RaidWatch(), explainer.Timed(meters, time), surges, queue, new RaidCards(store, queue, new OutboxSignal(), new HoldMetrics(meters), TimeProvider.System), context, new PipelineMetrics(meters), TimeProvider.System);
     }
 }

@@ -1,4 +1,8 @@
+using ModBot.Feedback;
+using ModBot.Holds;
+using ModBot.Policy;
 using ModBot.Testing;
+using StackExchange.Redis;
 
 namespace ModBot.Redis.Tests;
 

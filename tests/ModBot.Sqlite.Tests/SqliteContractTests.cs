@@ -1,3 +1,7 @@
+using Microsoft.Extensions.Options;
+using ModBot.Feedback;
+using ModBot.Holds;
+using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

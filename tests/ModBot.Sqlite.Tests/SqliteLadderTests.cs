@@ -1,3 +1,7 @@
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Policy;
+using ModBot.Review;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

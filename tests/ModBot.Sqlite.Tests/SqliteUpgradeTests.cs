@@ -1,3 +1,7 @@
+using Microsoft.Data.Sqlite;
+using ModBot.Holds;
+using ModBot.Messages;
+using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Sqlite.Tests;

@@ -49,6 +49,8 @@ public sealed record ModerationConfig
 
     public LadderConfig Ladder { get; init; } = new();
 
+    public ShieldConfig Shield { get; init; } = new();
+
     public HoldsConfig Holds { get; init; } = new();
 
     public ContextConfig Context { get; init; } = new();

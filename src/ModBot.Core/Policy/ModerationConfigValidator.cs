@@ -36,8 +36,10 @@ public static class ModerationConfigValidator
         Span("Splits.Window", config.Splits.Window, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2));
         Range("Raids.Limit", config.Raids.Limit, 3, 50);
         Span("Raids.Window", config.Raids.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+        Span("Raids.LearnFor", config.Raids.LearnFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         LadderConfigValidator.Validate(config.Ladder, failures);
         Span("Holds.ExpireAfter", config.Holds.ExpireAfter, ShortestLapse, LongestLapse);
+        Shield(config.Shield);
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
         Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
@@ -79,6 +81,19 @@ public static class ModerationConfigValidator
             if (text is null) return;
             if (string.IsNullOrWhiteSpace(text) || text.Length > SenderNoticeConfig.MaxLength || text.Any(char.IsControl)) failures.Add($"{path} is '{text}'; it must be 1 to {SenderNoticeConfig.MaxLength} characters on one line, or null for nothing.");
             else if (text[0] is ' ' or '/' or '.' or '!') failures.Add($"{path} is '{text}'; it must not begin with '{text[0]}', or Twitch or a bot takes it for a command.");
+        }
+
+        void Shield(ShieldConfig shield)
+        {
+            Range("Shield.Trigger.RaidSize", shield.Trigger.RaidSize, 5, 1000);
+            Range("Shield.Trigger.NewChatters", shield.Trigger.NewChatters, 10, 1000);
+            Span("Shield.Trigger.Window", shield.Trigger.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
+            Range("Shield.Level", shield.Level, 1, LevelThresholds.MaxLevel);
+            if (shield.SlowMode is { } wait) Span("Shield.SlowMode", wait, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(120));
+            if (shield.FollowersOnly is { } followed) Span("Shield.FollowersOnly", followed, TimeSpan.Zero, TimeSpan.FromDays(90));
+            Span("Shield.CalmFor", shield.CalmFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
+            Span("Shield.Longest", shield.Longest, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
+            if (shield.Longest < shield.CalmFor) failures.Add($"Shield.Longest is {shield.Longest}, which is shorter than Shield.CalmFor ({shield.CalmFor}).");
         }
 
         void CategoryKey(string path, string key)

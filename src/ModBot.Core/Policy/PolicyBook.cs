@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using ModBot.Messages;
 
 namespace ModBot.Policy;
@@ -7,12 +8,23 @@ namespace ModBot.Policy;
 public sealed class PolicyBook
 {
     private volatile PolicySnapshot current;
+    private ImmutableHashSet<BroadcasterId> shielded = [];
 
     public PolicyBook(PolicySnapshot initial) => current = initial;
 
+    /// <summary>The channels' own policies, whatever shield is up.</summary>
     public PolicySnapshot Current => current;
 
-    public ChannelPolicy For(BroadcasterId broadcaster) => current.For(broadcaster);
+    /// <summary>What is in force in a channel now: its own policy, or while its shield is up the one for that.</summary>
+    public ChannelPolicy For(BroadcasterId broadcaster)
+    {
+        var policy = current.For(broadcaster);
+        return shielded.IsEmpty || !shielded.Contains(broadcaster) ? policy : policy.Shielded ?? policy;
+    }
+
+    /// <summary>Puts a channel's shield up or down.</summary>
+    public void Shield(BroadcasterId broadcaster, bool isUp) =>
+        ImmutableInterlocked.Update(ref shielded, (all, one) => isUp ? all.Add(one) : all.Remove(one), broadcaster);
 
     /// <summary>Puts a validated snapshot in force.</summary>
     public void Swap(PolicySnapshot snapshot) => current = snapshot;

@@ -11,4 +11,7 @@ public sealed record RaidsConfig
 
     /// <summary>Within which time, 5 seconds to 10 minutes. Default 30 seconds.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>For how long after a start, and for 200 messages, nobody is called new: who has spoken by then was there before. 0 to 1 hour; it goes for surges too. Default 5 minutes.</summary>
+    public TimeSpan LearnFor { get; init; } = TimeSpan.FromMinutes(5);
 }

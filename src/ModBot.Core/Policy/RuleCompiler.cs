@@ -24,8 +24,10 @@ internal static class RuleCompiler
         EmoteFlood = new LimitSettings(Scope(rules.EmoteFlood), rules.EmoteFlood.Limit),
         Length = new LengthSettings(Scope(rules.Length), rules.Length.MaxCharacters, rules.Length.MaxHuge),
         Actions = Scope(rules.Actions),
-        Newcomers = new NewcomerSettings(Scope(rules.Newcomers), rules.Newcomers.LearnFor),
+        Newcomers = Compile(rules.Newcomers),
     };
+
+    public static NewcomerSettings Compile(NewcomerRuleConfig rule) => new(Scope(rule), rule.LearnFor);
 
     public static Badges ToBadges(IEnumerable<ExemptRole> roles) => roles.Aggregate(Badges.None, (all, role) => all | role switch
     {

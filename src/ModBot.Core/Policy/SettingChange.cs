@@ -31,6 +31,12 @@ public enum SettingSurface
 
     /// <summary>Somebody edited a config file.</summary>
     File,
+
+    /// <summary>Twitch's own interface.</summary>
+    Twitch,
+
+    /// <summary>Nobody: ModBot did it by itself.</summary>
+    ModBot,
 }
 
 /// <summary>Who changes a setting, and where.</summary>

@@ -10,43 +10,24 @@ internal sealed class ChannelRaids
     private const int MaxWaves = 64;
     private const int MaxRaids = 16;
 
-    /// <summary>Until both are over, everybody would count as new.</summary>
-    private const int LearningMessages = 200;
-    private static readonly TimeSpan LearningTime = TimeSpan.FromMinutes(5);
-
     /// <summary>How long the fate of a raid's card goes on after its last message.</summary>
     private static readonly TimeSpan RaidMemory = TimeSpan.FromMinutes(10);
 
-    private readonly KnownChatters chatters = new();
     private readonly List<RaidWave> waves = [];
     private readonly List<Raid> raids = [];
-    private DateTimeOffset? started;
-    private int messages;
 
-    public RaidSighting? See(ChatMessage message, NormalizedText text, RaidsConfig config)
+    public RaidSighting? See(ChatMessage message, NormalizedText text, Heard heard, RaidsConfig config)
     {
         var at = message.At;
-        if (IsLearning(at))
-        {
-            chatters.Hear(message.Chatter.Id, DateTimeOffset.MinValue);
-            return null;
-        }
-        var heard = chatters.Hear(message.Chatter.Id, at);
         // A badge was earned before.
-        if (message.Chatter.Badges != Badges.None) return null;
-        var isNew = at - heard <= config.Window;
+        if (heard.IsLearning || message.Chatter.Badges != Badges.None) return null;
+        var isNew = at - heard.FirstAt <= config.Window;
         if (!isNew && raids.Count == 0 || SimHash.Of(text) is not { } hash) return null;
         if (FindRaid(hash, at) is not { } raid) return isNew ? Gather(hash, message, at, config) : null;
-        if (heard < raid.Since) return null;
+        if (heard.FirstAt < raid.Since) return null;
         raid.LastAt = at;
+        raid.Size++;
         return new RaidSighting(raid, []);
-    }
-
-    private bool IsLearning(DateTimeOffset at)
-    {
-        started ??= at;
-        if (messages < LearningMessages) messages++;
-        return messages < LearningMessages || at - started < LearningTime;
     }
 
     private Raid? FindRaid(ulong hash, DateTimeOffset at)
@@ -67,8 +48,9 @@ internal sealed class ChannelRaids
         if (wave.Add(message, at, config.Window) < config.Limit) return null;
         waves.Remove(wave);
         if (raids.Count >= MaxRaids) raids.RemoveAt(0);
-        var raid = new Raid(wave.Hash, wave.FirstAt - config.Window, at);
+        var earlier = wave.Earlier;
+        var raid = new Raid(wave.Hash, wave.FirstAt - config.Window, at, earlier.Length + 1);
         raids.Add(raid);
-        return new RaidSighting(raid, wave.Earlier);
+        return new RaidSighting(raid, earlier);
     }
 }

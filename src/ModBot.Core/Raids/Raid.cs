@@ -9,7 +9,7 @@ public sealed class Raid
     private readonly TaskCompletionSource<bool> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool isOver;
 
-    internal Raid(ulong hash, DateTimeOffset since, DateTimeOffset lastAt) => (Hash, Since, LastAt) = (hash, since, lastAt);
+    internal Raid(ulong hash, DateTimeOffset since, DateTimeOffset lastAt, int size) => (Hash, Since, LastAt, Size) = (hash, since, lastAt, size);
 
     internal ulong Hash { get; }
 
@@ -18,6 +18,12 @@ public sealed class Raid
 
     /// <summary>When its message came last.</summary>
     internal DateTimeOffset LastAt { get; set; }
+
+    /// <summary>How many messages it has had, as they came.</summary>
+    public int Size { get; internal set; }
+
+    /// <summary>A moderator has found it harmless.</summary>
+    public bool IsApproved => Card?.State == HoldState.Approved;
 
     /// <summary>There is no card to join any more; should it go on, it makes a new one.</summary>
     internal bool IsOver => isOver;

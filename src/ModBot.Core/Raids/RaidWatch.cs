@@ -15,7 +15,11 @@ public sealed class RaidWatch
     private readonly Dictionary<BroadcasterId, ChannelRaids> channels = [];
 
     /// <summary>Remembers the message and says what raid it is part of; null for nearly every message.</summary>
-    public RaidSighting? See(ChatMessage message, NormalizedText text, RaidsConfig config)
+    /// <param name="message">The message.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="heard">How well its chatter is known.</param>
+    /// <param name="config">What the channel calls a raid.</param>
+    public RaidSighting? See(ChatMessage message, NormalizedText text, Heard heard, RaidsConfig config)
     {
         if (!config.Enabled) return null;
         if (!channels.TryGetValue(message.Broadcaster, out var channel))
@@ -23,6 +27,6 @@ public sealed class RaidWatch
             if (channels.Count >= MaxChannels) channels.Clear();
             channels[message.Broadcaster] = channel = new ChannelRaids();
         }
-        return channel.See(message, text, config);
+        return channel.See(message, text, heard, config);
     }
 }

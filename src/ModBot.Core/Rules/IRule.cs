@@ -18,7 +18,8 @@ public interface IRule
 
 /// <summary>What a rule may look at. Time comes with the message.</summary>
 /// <param name="Text">Without emotes: they are blanked out, place for place.</param>
-public readonly record struct RuleInput(ChatMessage Message, NormalizedText Text, RuleSettings Settings)
+/// <param name="Heard">How well the chatter is known; left out where nobody said the text in chat.</param>
+public readonly record struct RuleInput(ChatMessage Message, NormalizedText Text, RuleSettings Settings, Heard Heard = default)
 {
     /// <summary>When it was said; rules that count over time go by it.</summary>
     public DateTimeOffset At => Message.At;

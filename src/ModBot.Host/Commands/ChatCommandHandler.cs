@@ -46,7 +46,8 @@ internal sealed partial class ChatCommandHandler(CommandTable table, PolicyBook 
     internal async Task<string?> AnswerAsync(ChatMessage message, CancellationToken cancellationToken)
     {
         if (appeals?.IsAppeal(message) == true) return await appeals.AnswerAsync(message, cancellationToken);
-        var policy = policies.For(message.Broadcaster);
+        // A command is about what the channel has chosen, whatever its shield makes of that just now.
+        var policy = policies.Current.For(message.Broadcaster);
         var config = policy.Config.Commands;
         var words = message.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0 || !words[0].Equals(config.Prefix, StringComparison.OrdinalIgnoreCase)) return null;

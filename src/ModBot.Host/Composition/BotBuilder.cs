@@ -12,6 +12,7 @@ using ModBot.Host.Workers;
 using ModBot.Onnx;
 using ModBot.Policy;
 using ModBot.Redis;
+using ModBot.Shield;
 using ModBot.Sqlite;
 using ModBot.Twitch;
 
@@ -144,6 +145,8 @@ internal static class BotBuilder
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<ExpiryWorker>();
         services.AddHostedService<UnbanRequestWorker>();
+        services.AddSingleton<IShieldStore, ShieldFiles>();
+        services.AddHostedService<ShieldWorker>();
         services.AddSingleton<ChatTally>();
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
@@ -152,6 +155,7 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();
         services.AddSingleton<ICommandGroup, TermCommands>();
+        services.AddSingleton<ICommandGroup, ShieldCommands>();
         services.AddSingleton<ICommandGroup, ReportCommands>();
         services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();

@@ -71,13 +71,14 @@ internal sealed class PolicyLoader(ConfigFolder folder, ChannelSettings settings
     }
 }
 
-/// <summary>What a command line says over every file: the mode of the demo and the replay, and the demo's level and people.</summary>
-internal sealed record PolicyOverride(ChannelMode Mode, int? Level = null, IReadOnlyDictionary<string, string>? Members = null)
+/// <summary>What a command line says over every file: the mode of the demo and the replay, and the demo's level, people and haste.</summary>
+internal sealed record PolicyOverride(ChannelMode Mode, int? Level = null, IReadOnlyDictionary<string, string>? Members = null, TimeSpan? LearnFor = null)
 {
     public ModerationConfig Apply(ModerationConfig config) => config with
     {
         Mode = Mode,
         Level = Level ?? config.Level,
+        Raids = LearnFor is { } learnFor ? config.Raids with { LearnFor = learnFor } : config.Raids,
         // What was set from chat while the demo runs goes before its cast.
         Members = Members is null ? config.Members : Members.Concat(config.Members).GroupBy(member => member.Key).ToDictionary(member => member.Key, member => member.Last().Value),
     };

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
 using ModBot.Classification;
+using ModBot.Raids;
 using ModBot.Sandbox.Chat;
 
 namespace ModBot.Host.Demo;
 
 /// <summary>A moderator who works through the queue by chat command, at a person's pace, reading what the bot replies.</summary>
-/// <param name="turns">What is typed one after another, with {0} for the code, and <see cref="Judge"/> for "deny" where the classifier led and "approve" where it was a mere rule.</param>
+/// <param name="turns">What is typed one after another, with {0} for the code, and <see cref="Judge"/> for "deny" where the classifier led or it is a raid, and "approve" where it was a mere rule.</param>
 internal sealed partial class DemoModerator(SandboxChat chat, TimeProvider time, string login, TimeSpan pause, string[] turns)
 {
     private const string Judge = "{1}";
@@ -30,7 +31,7 @@ internal sealed partial class DemoModerator(SandboxChat chat, TimeProvider time,
             {
                 if (await AskAsync("next", cancellationToken) is not { } reply || Taken().Match(reply) is not { Success: true } taken) continue;
                 code = taken.Groups[1].Value;
-                judgement = Categories.TryParse(taken.Groups[2].Value, out _) ? "deny" : "approve";
+                judgement = taken.Groups[2].Value == RaidCards.Source || Categories.TryParse(taken.Groups[2].Value, out _) ? "deny" : "approve";
             }
             await AskAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, turns[turn], code, judgement), cancellationToken);
         }

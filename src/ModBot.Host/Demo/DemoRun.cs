@@ -56,8 +56,8 @@ internal sealed class DemoRun(DemoRequest request)
             Config = request.Config,
             Store = request.Store,
             Quiet = true,
-            // The strictest level: a minute of chat shall keep a team of moderators busy.
-            Policy = new PolicyOverride(ChannelMode.Hold, Level: 4, Members: new Dictionary<string, string> { [sandbox.Chat.FindUser(DefaultWorld.TrialModerator)!.Id] = "trial" }),
+            // The strictest level, and a raid in the first minute: that shall keep a team of moderators busy.
+            Policy = new PolicyOverride(ChannelMode.Hold, Level: 4, new Dictionary<string, string> { [sandbox.Chat.FindUser(DefaultWorld.TrialModerator)!.Id] = "trial" }, LearnFor: TimeSpan.FromSeconds(20)),
             Overrides = new Dictionary<string, string?>
             {
                 ["Data"] = request.Data,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using ModBot.Classification.Batching;
 using ModBot.Holds;
 using ModBot.Host.Workers;
+using ModBot.Shield;
 using ModBot.Twitch;
 
 namespace ModBot.Host.Health;
@@ -43,4 +44,17 @@ internal sealed class ConfigHealthCheck(PolicyReloadWorker policies) : IHealthCh
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(policies.Rejected is { } reason ? HealthCheckResult.Degraded(reason) : HealthCheckResult.Healthy());
+}
+
+/// <summary>Says how many shields are up; yellow while one that is down could not be put back on Twitch.</summary>
+internal sealed class ShieldHealthCheck(Shields shields) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var all = shields.All;
+        var (up, stuck) = (all.Count(shield => shield.IsUp), all.Count(shield => !shield.IsUp && !shield.IsSettled));
+        return Task.FromResult(
+            stuck > 0 ? HealthCheckResult.Degraded($"The shield is down in {stuck} channels where Twitch's settings could not be put back yet; the log says why.")
+            : HealthCheckResult.Healthy(up > 0 ? $"The shield is up in {up} channels." : null));
+    }
 }

@@ -13,7 +13,8 @@ internal static class HealthEndpoints
             .AddCheck<StoreHealthCheck>("store")
             .AddCheck<ClassifierHealthCheck>("classifier")
             .AddCheck<TwitchHealthCheck>("twitch")
-            .AddCheck<ConfigHealthCheck>("config");
+            .AddCheck<ConfigHealthCheck>("config")
+            .AddCheck<ShieldHealthCheck>("shield");
         return services;
     }
 

@@ -56,6 +56,7 @@ internal sealed class RunSummary : IDisposable
             Approved = Of("modbot.holds.resolved{resolution=Approved}"),
             Denied = Of("modbot.holds.resolved{resolution=Denied}"),
             Expired = Of("modbot.holds.resolved{resolution=Expired}"),
+            Shields = Of("modbot.shield.raised"),
             Lost = sent - (passed + held + acted + shed),
             Seconds = Math.Round(elapsed, 2),
             LatencyMs = Quantiles.Of(latencies),
@@ -107,6 +108,9 @@ internal sealed record RunFigures
     public required long Denied { get; init; }
 
     public required long Expired { get; init; }
+
+    /// <summary>How often a channel's shield went up.</summary>
+    public required long Shields { get; init; }
 
     public required long Lost { get; init; }
 

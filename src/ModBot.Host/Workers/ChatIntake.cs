@@ -4,6 +4,7 @@ using ModBot.Holds;
 using ModBot.Host.Commands;
 using ModBot.Messages;
 using ModBot.Review;
+using ModBot.Shield;
 
 namespace ModBot.Host.Workers;
 
@@ -11,7 +12,7 @@ namespace ModBot.Host.Workers;
 /// Reads a chat source into the pipeline. Messages start in the order of arrival and finish concurrently; when too many are unfinished, reading waits, so nothing piles up without bound and nothing
 /// is dropped here.
 /// </summary>
-internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings rulings, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null, ChatTally? tally = null) : IDisposable
+internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings rulings, IntakeMetrics metrics, TimeProvider time, ILogger<ChatIntake> logger, ChatCommandHandler? commands = null, ChatTally? tally = null, ShieldNews? shieldNews = null) : IDisposable
 {
     private const int MaxUnfinished = 1024;
 
@@ -74,6 +75,7 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
                 break;
             case ChatEvent.ChannelNews news:
                 LogNews(news.Broadcaster, news.Kind, news.By?.Id, news.About?.Id);
+                shieldNews?.Hear(news, self);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException(chatEvent.GetType().Name);

@@ -24,6 +24,7 @@ public static class TwitchScopes
     public const string ReadAutomodSettings = "moderator:read:automod_settings";
     public const string Bot = "user:bot";
     public const string ManageChatSettings = "moderator:manage:chat_settings";
+    public const string ManageShieldMode = "moderator:manage:shield_mode";
 
     /// <summary>Reading over IRC as the bot itself. A login that has it is used so; it is not asked for, because IRC lets everybody read.</summary>
     public const string ReadIrc = "chat:read";
@@ -47,13 +48,14 @@ public static class TwitchScopes
         new(ManageWarnings, "warn chatters", IsRequired: false),
         new(ReadModeratedChannels, "check that the bot is a moderator", IsRequired: false),
         new(ReadChatSettings, "check the chat delay; see what other moderators do", IsRequired: false),
-        new(ManageChatSettings, "set the chat delay when you ask for it (modbot doctor --set-chat-delay)", IsRequired: false),
+        new(ManageChatSettings, "set the chat delay when you ask for it (modbot doctor --set-chat-delay), and what a channel's shield plan names: slow mode, followers only and the like", IsRequired: false),
         new(ReadBlockedTerms, SeeModerators, IsRequired: false),
         new(ReadUnbanRequests, $"see unban requests; {SeeModerators}", IsRequired: false),
         new(ManageUnbanRequests, "answer unban requests; without it an approved one only lifts the ban, and a denied one stays open on Twitch", IsRequired: false),
         new(ReadModerators, SeeModerators, IsRequired: false),
         new(ReadVips, SeeModerators, IsRequired: false),
         new(ReadShieldMode, "notice shield mode", IsRequired: false),
+        new(ManageShieldMode, "switch Twitch's Shield Mode, where a channel's shield plan says so", IsRequired: false),
         new(ReadSuspiciousUsers, "notice suspicious chatters", IsRequired: false),
         new(ReadAutomodSettings, "notice that AutoMod's settings were changed", IsRequired: false),
         new(Bot, "be read through a conduit (Twitch:Conduit)", IsRequired: false),

@@ -145,15 +145,29 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
     }
 
     /// <summary>Sets the chat delay for everyone but moderators; zero switches it off.</summary>
-    public Task<HelixReply> SetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, TimeSpan delay, CancellationToken cancellationToken)
-    {
-        var body = delay > TimeSpan.Zero ? new ChatDelayBody(true, (int)delay.TotalSeconds) : new ChatDelayBody(false);
-        return sender.SendAsync(new HelixRequest(HttpMethod.Patch, As(HelixPaths.ChatSettings, broadcaster, moderator))
+    public Task<HelixReply> SetChatDelayAsync(BroadcasterId broadcaster, ChatterId moderator, TimeSpan delay, CancellationToken cancellationToken) =>
+        SetChatSettingsAsync(broadcaster, moderator, delay > TimeSpan.Zero ? new ChatSettings(true, (int)delay.TotalSeconds) : new ChatSettings(false), cancellationToken);
+
+    /// <summary>The chat settings without the chat delay, which everybody may read.</summary>
+    public Task<HelixReply> GetChatSettingsAsync(BroadcasterId broadcaster, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Get, HelixRequest.Query(HelixPaths.ChatSettings, ("broadcaster_id", broadcaster.Value))), cancellationToken);
+
+    public Task<HelixReply> SetChatSettingsAsync(BroadcasterId broadcaster, ChatterId moderator, ChatSettings settings, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Patch, As(HelixPaths.ChatSettings, broadcaster, moderator))
         {
-            Body = HelixRequest.Json(body, TwitchJson.Default.ChatDelayBody),
+            Body = HelixRequest.Json(settings, TwitchJson.Default.ChatSettings),
             AnyScope = [TwitchScopes.ManageChatSettings],
         }, cancellationToken);
-    }
+
+    public Task<HelixReply> GetShieldModeAsync(BroadcasterId broadcaster, ChatterId moderator, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Get, As(HelixPaths.ShieldMode, broadcaster, moderator)) { AnyScope = [TwitchScopes.ReadShieldMode, TwitchScopes.ManageShieldMode] }, cancellationToken);
+
+    public Task<HelixReply> SetShieldModeAsync(BroadcasterId broadcaster, ChatterId moderator, bool isActive, CancellationToken cancellationToken) =>
+        sender.SendAsync(new HelixRequest(HttpMethod.Put, As(HelixPaths.ShieldMode, broadcaster, moderator))
+        {
+            Body = HelixRequest.Json(new ShieldMode(isActive), TwitchJson.Default.ShieldMode),
+            AnyScope = [TwitchScopes.ManageShieldMode],
+        }, cancellationToken);
 
     /// <summary>The channels in which the bot is a moderator, or null when the login may not ask.</summary>
     public async Task<IReadOnlySet<BroadcasterId>?> GetModeratedChannelsAsync(ChatterId bot, CancellationToken cancellationToken)

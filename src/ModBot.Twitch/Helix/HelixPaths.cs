@@ -12,6 +12,7 @@ internal static class HelixPaths
     public const string DeleteMessage = "moderation/chat";
     public const string Bans = "moderation/bans";
     public const string Warnings = "moderation/warnings";
+    public const string ShieldMode = "moderation/shield_mode";
     public const string HeldMessages = "moderation/automod/message";
     public const string UnbanRequests = "moderation/unban_requests";
     public const string ModeratedChannels = "moderation/channels";

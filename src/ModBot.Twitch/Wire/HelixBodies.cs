@@ -20,10 +20,15 @@ internal sealed record SentMessage(bool IsSent, string? MessageId = null, DropRe
 
 internal sealed record DropReason(string? Code = null);
 
-internal sealed record ChatSettings(bool? NonModeratorChatDelay = null, int? NonModeratorChatDelayDuration = null);
-
+/// <summary>Read, or sent with only what is to be changed: what is null is left out. A measure needs its mode in the same body.</summary>
 /// <param name="NonModeratorChatDelayDuration">Seconds; absent when switched off.</param>
-internal sealed record ChatDelayBody(bool NonModeratorChatDelay, int? NonModeratorChatDelayDuration = null);
+/// <param name="SlowModeWaitTime">Seconds.</param>
+/// <param name="FollowerModeDuration">Minutes.</param>
+internal sealed record ChatSettings(
+    bool? NonModeratorChatDelay = null, int? NonModeratorChatDelayDuration = null, bool? SlowMode = null, int? SlowModeWaitTime = null, bool? FollowerMode = null, int? FollowerModeDuration = null,
+    bool? SubscriberMode = null, bool? UniqueChatMode = null, bool? EmoteMode = null);
+
+internal sealed record ShieldMode(bool? IsActive = null);
 
 internal sealed record ModeratedChannel(string BroadcasterId, string? BroadcasterLogin = null);
 

@@ -11,6 +11,7 @@ public sealed class RaidWatchTests
     private const string Text = "come and see my new channel everyone";
 
     private readonly RaidWatch watch = new();
+    private readonly KnownChatters chatters = new();
     private DateTimeOffset now = Some.Instant;
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class RaidWatchTests
         for (var i = 0; i < 4; i++) See(Text, $"n{i}");
         var elsewhere = Some.Message(Text, Some.Chatter(id: "n4"), new BroadcasterId("9")) with { SentAt = now };
 
-        Assert.Null(watch.See(elsewhere, TextNormalizer.Normalize(Text), new RaidsConfig()));
+        Assert.Null(watch.See(elsewhere, TextNormalizer.Normalize(Text), chatters.Hear(elsewhere), new RaidsConfig()));
     }
 
     [Fact]
@@ -138,7 +139,7 @@ public sealed class RaidWatchTests
         var config = new RaidsConfig();
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        foreach (var message in messages) Assert.True(watch.See(message, text, config) is null);
+        foreach (var message in messages) Assert.True(watch.See(message, text, chatters.Hear(message), config) is null);
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
@@ -159,6 +160,9 @@ public sealed class RaidWatchTests
         return See(Text, "n4")!;
     }
 
-    private RaidSighting? See(string text, string id, Badges badges = Badges.None) =>
-        watch.See(Some.Message(text, Some.Chatter(badges: badges, id: id)) with { SentAt = now }, TextNormalizer.Normalize(text), new RaidsConfig());
+    private RaidSighting? See(string text, string id, Badges badges = Badges.None)
+    {
+        var message = Some.Message(text, Some.Chatter(badges: badges, id: id)) with { SentAt = now };
+        return watch.See(message, TextNormalizer.Normalize(text), chatters.Hear(message), new RaidsConfig());
+    }
 }

@@ -28,7 +28,7 @@ public sealed class CapsRuleTests
     [Fact]
     public void Evaluate_TwitchEmotes_AreNoLetters()
     {
-        var message = Some.Message("KAPPAROSS KAPPAROSS ok") with { Fragments = [new(Messages.FragmentKind.Emote, 0, 9), new(Messages.FragmentKind.Emote, 10, 9)] };
+        var message = Some.Message("KAPPAROSS KAPPAROSS ok") with { Fragments = [new(ModBot.Messages.FragmentKind.Emote, 0, 9), new(ModBot.Messages.FragmentKind.Emote, 10, 9)] };
 
         Assert.Null(bench.Say(message));
     }

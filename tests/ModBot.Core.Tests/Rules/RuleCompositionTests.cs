@@ -10,6 +10,7 @@ namespace ModBot.Core.Tests.Rules;
 /// <summary>The two commonest bugs of other bots, by name, and what all rules have in common. Rules run as the pipeline runs them.</summary>
 public sealed class RuleCompositionTests
 {
+    private readonly KnownChatters chatters = new();
     private readonly LinkPermits permits = new();
     private readonly IRule[] rules;
 
@@ -107,7 +108,7 @@ public sealed class RuleCompositionTests
 
     private List<RuleHit> Evaluate(ChatMessage message, RuleSettings settings)
     {
-        var input = new RuleInput(message, TextNormalizer.Normalize(MessageText.WithoutEmotes(message, settings.Emotes)), settings);
+        var input = new RuleInput(message, TextNormalizer.Normalize(MessageText.WithoutEmotes(message, settings.Emotes)), settings, chatters.Hear(message));
         return [.. rules.Select(rule => rule.Evaluate(input)).OfType<RuleHit>()];
     }
 

@@ -75,6 +75,14 @@ public sealed class ChatCommandHandlerTests : IDisposable
     }
 
     [Fact]
+    public async Task Level_WhileTheShieldIsUp_IsAboutTheChannelsOwn()
+    {
+        policies.Shield(Some.Broadcaster, isUp: true);
+
+        Assert.Equal("bullying: level 3 -> 2.", await AskAsync("!mod level bullying 2", Lead));
+    }
+
+    [Fact]
     public async Task Queue_SomeHolds_ShowsCodesAndNeverTheTextOrTheSender()
     {
         var hold = await AddAsync("very rude words");

@@ -11,6 +11,7 @@ using ModBot.Policy;
 using ModBot.Raids;
 using ModBot.Review;
 using ModBot.Rules;
+using ModBot.Shield;
 using ModBot.Splits;
 using ModBot.Testing;
 
@@ -26,6 +27,7 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
     private readonly Channel<ChatEvent> events = Channel.CreateUnbounded<ChatEvent>();
     private readonly TaskCompletionSource<Assessment> assessment = new();
     private readonly TimedExplainer explainer;
+    private readonly Shields shields;
     private readonly ChatIntake intake;
 
     public ChatIntakeTests()
@@ -35,9 +37,12 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         var context = new ChatContext();
         var queue = new HoldQueue(store, new OutboxSignal(), metrics, context, new SenderNotices(), time, NullLogger<HoldQueue>.Instance);
         explainer = new FakeExplainer().Timed(meters, time);
-        var pipeline = new Pipeline(policies, [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), context, new PipelineMetrics(meters), time);
+        shields = new Shields(policies, new ShieldMetrics(meters), NullLogger<Shields>.Instance);
+        var surges = new SurgeWatch(shields);
+        var pipeline = new Pipeline(
+            policies, new KnownChatters(), [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, surges, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), context, new PipelineMetrics(meters), time);
         var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, new OwnActs(time), time);
-        intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance);
+        intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance, shieldNews: new ShieldNews(shields, surges, time));
     }
 
     public async ValueTask DisposeAsync()
@@ -83,6 +88,20 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         var message = Some.Message("zzrude");
         await Run(new ChatEvent.Posted(message), new ChatEvent.ModeratorActed(message.Broadcaster, Some.Moderator, ModeratorAction.Clear, null, null)).WaitAsync(Guard);
         Assert.Equal((HoldState.Expired, "quietlantern"), await StandingAsync(message));
+    }
+
+    [Theory]
+    [InlineData(ChannelNewsKind.ShieldModeOff, "810000003", false)]
+    [InlineData(ChannelNewsKind.ShieldModeOff, "810000002", true)] // ModBot's own doing
+    [InlineData(ChannelNewsKind.ShieldModeOn, "810000003", true)]
+    public async Task RunAsync_PersonEndsTwitchsShieldMode_TakesTheShieldDownForGood(ChannelNewsKind kind, string by, bool expected)
+    {
+        shields.See(Some.Broadcaster, SurgeSign.Raid, time.GetUtcNow());
+
+        await Run(new ChatEvent.ChannelNews(Some.Broadcaster, kind, new Actor(new ChatterId(by), "somebody"), null)).WaitAsync(Guard);
+        shields.See(Some.Broadcaster, SurgeSign.Raid, time.GetUtcNow());
+
+        Assert.Equal(expected, shields.Of(Some.Broadcaster).IsUp);
     }
 
     IAsyncEnumerable<ChatEvent> IChatSource.ReadAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
