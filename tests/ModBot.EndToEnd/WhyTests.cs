@@ -26,7 +26,7 @@ public sealed class WhyTests : IDisposable
         Assert.True(code == 0, errors);
         string[] expected =
         [
-            $"{hold.Code} in {bot.Channel}: deleted, denied by {DefaultWorld.Moderator}", "a \u00abzzrude\u00bb thing", "terms: ", $"{DefaultWorld.Viewer}: good evening", $"{DefaultWorld.Subscriber}: what a\\u{202E}game",
+            $"{hold.Code} in {bot.Channel}: deleted, denied by {DefaultWorld.Moderator}", "a \u00abzzrude\u00bb thing", "terms: ", $"{DefaultWorld.Viewer}: good evening", $"{DefaultWorld.Subscriber}: what a\\u{{202E}}game",
             $"{DefaultWorld.Vip}: well, well", $"{DefaultWorld.Moderator}: denied (Warn: be nice)", "message deleted", "1 held in",
         ];
         foreach (var part in expected) Assert.Contains(part, output, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ namespace ModBot.Policy;
 
 /// <summary>
 /// What ModBot says in chat to somebody whose message it deleted and holds. Each sentence is said to one person at most once in 10 minutes, and five times a minute in a channel; never for the
-/// card of a raid. 1 to 300 characters on one line, <c>{user}</c> stands for the login; null says nothing.
+/// card of a raid, and nothing while the channel's shield is up. 1 to 300 characters on one line, <c>{user}</c> stands for the login; null says nothing.
 /// </summary>
 public sealed record SenderNoticeConfig
 {

@@ -20,6 +20,8 @@ internal static class ShieldedConfig
             Thresholds = Categories.All.Where(category => policy.RawThresholdOf(category) is not null)
                 .ToDictionary(category => category.Key(), category => Math.Min(policy.RawThresholdOf(category)!.Value, thresholds.For(category, shield.Level))),
             Rules = shield.HoldNewcomers ? config.Rules with { Newcomers = Held(config.Rules.Newcomers) } : config.Rules,
+            // In a surge ModBot's own lines would only add to it.
+            SenderNotice = config.SenderNotice with { Enabled = false },
         };
     }
 

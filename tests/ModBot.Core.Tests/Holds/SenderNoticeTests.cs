@@ -136,6 +136,16 @@ public sealed class SenderNoticeTests
         Assert.DoesNotContain(bed.Enforcer.Acts, IsSaid);
     }
 
+    [Fact]
+    public async Task ShieldUp_NobodyIsTold()
+    {
+        await using var bed = new PipelineBed(Config);
+        bed.Policies.Shield(Some.Broadcaster, isUp: true);
+        await HoldAsync(bed);
+
+        Assert.DoesNotContain(bed.Enforcer.Acts, IsSaid);
+    }
+
     private static async Task<Hold> HoldAsync(PipelineBed bed, string id = "9")
     {
         var hold = (await bed.SayAsync("a zzrude thing", id)).Hold!;
