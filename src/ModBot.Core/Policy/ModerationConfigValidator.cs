@@ -39,7 +39,7 @@ public static class ModerationConfigValidator
         Span("Raids.LearnFor", config.Raids.LearnFor, TimeSpan.Zero, TimeSpan.FromHours(1));
         LadderConfigValidator.Validate(config.Ladder, failures);
         Span("Holds.ExpireAfter", config.Holds.ExpireAfter, ShortestLapse, LongestLapse);
-        Shield(config.Shield);
+        ShieldConfigValidator.Validate(config.Shield, failures);
         Span("Holds.ClaimFor", config.Holds.ClaimFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
         Span("Holds.UndoFor", config.Holds.UndoFor, TimeSpan.Zero, TimeSpan.FromDays(1));
         Span("Holds.KeepFor", config.Holds.KeepFor, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
@@ -69,19 +69,6 @@ public static class ModerationConfigValidator
         void Span(string path, TimeSpan value, TimeSpan least, TimeSpan most)
         {
             if (value < least || value > most) failures.Add($"{path} is {value}; it must be {least} to {most}.");
-        }
-
-        void Shield(ShieldConfig shield)
-        {
-            Range("Shield.Trigger.RaidSize", shield.Trigger.RaidSize, 5, 1000);
-            Range("Shield.Trigger.NewChatters", shield.Trigger.NewChatters, 10, 1000);
-            Span("Shield.Trigger.Window", shield.Trigger.Window, TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(10));
-            Range("Shield.Level", shield.Level, 1, LevelThresholds.MaxLevel);
-            if (shield.SlowMode is { } wait) Span("Shield.SlowMode", wait, TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(120));
-            if (shield.FollowersOnly is { } followed) Span("Shield.FollowersOnly", followed, TimeSpan.Zero, TimeSpan.FromDays(90));
-            Span("Shield.CalmFor", shield.CalmFor, TimeSpan.FromSeconds(10), TimeSpan.FromHours(1));
-            Span("Shield.Longest", shield.Longest, TimeSpan.FromMinutes(1), TimeSpan.FromDays(1));
-            if (shield.Longest < shield.CalmFor) failures.Add($"Shield.Longest is {shield.Longest}, which is shorter than Shield.CalmFor ({shield.CalmFor}).");
         }
 
         void CommandWord(string path, string word)

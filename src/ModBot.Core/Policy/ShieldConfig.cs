@@ -2,7 +2,7 @@ namespace ModBot.Policy;
 
 /// <summary>
 /// What a surge of hostile newcomers changes in the channel, for as long as it goes on. It comes up by itself or with <c>!mod shield on</c>, and always goes down again by itself; what it changed
-/// on Twitch is put back. Nobody is deleted, timed out or banned by it.
+/// on Twitch is put back. Nobody is timed out or banned by it.
 /// </summary>
 public sealed record ShieldConfig
 {
