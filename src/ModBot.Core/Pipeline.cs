@@ -29,7 +29,8 @@ public sealed class Pipeline(
     {
         var started = time.GetTimestamp();
         var policy = policies.For(message.Broadcaster);
-        context.See(message);
+        // What moderators type to ModBot explains nothing.
+        if (!message.Text.StartsWith(policy.Config.Commands.Prefix, StringComparison.OrdinalIgnoreCase)) context.See(message);
         var text = TextOf(message, policy);
         var heard = chatters.Hear(message, policy.Config.Raids.LearnFor);
         var joined = splits.Join(message, text, policy);

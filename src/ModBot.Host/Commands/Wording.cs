@@ -1,6 +1,6 @@
 using System.Globalization;
-using ModBot.Feedback;
 using ModBot.Explaining;
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Review;
 
