@@ -14,11 +14,11 @@ namespace ModBot.Holds;
 public sealed record Effect(
     string Id, BroadcasterId Broadcaster, HoldId Hold, EffectKind Kind, ChatterId Chatter, TimeSpan? Duration = null, string? Reason = null, MessageId? Message = null, HoldState? While = null)
 {
-    /// <summary>What must be done one after another: everything about a message, and everything about a chatter. The lines that are held with a message need not wait for each other.</summary>
+    /// <summary>What must be done one after another: everything about a message, and everything about a chatter, whichever holds it comes from. The lines that are held with a message need not wait for each other.</summary>
     [JsonIgnore]
     public string Lane => Kind switch
     {
-        EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban or EffectKind.Unban => $"{Hold}:{Chatter}",
+        EffectKind.Warn or EffectKind.Timeout or EffectKind.Ban or EffectKind.Unban => $"@{Chatter}",
         EffectKind.DeleteMessage when Message is { } line => $"{Hold}/{line}",
         _ => Hold.Value,
     };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModBot.Holds;
 using ModBot.Messages;
 
@@ -6,11 +7,28 @@ namespace ModBot.Review;
 /// <summary>One ruling on everything that one person sent: each hold by itself through the desk, with its permission, claim and compare-and-set. Thread-safe.</summary>
 public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
 {
+    private readonly ConcurrentDictionary<BroadcasterId, SemaphoreSlim> turns = new();
+
     /// <summary>
     /// Rules on every open hold that only a chatter of this login sent, the oldest first; their appeals are no part of it. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
     /// where somebody else sanctioned the chatter in between. Ends at the moderator's limit.
     /// </summary>
     public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
+    {
+        // Two moderators at once: the second finds what the first left open, or nothing, and no sanction falls twice.
+        var turn = turns.GetOrAdd(broadcaster, _ => new SemaphoreSlim(1));
+        await turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await RuleAsync(moderator, broadcaster, login, ruling, cancellationToken);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<BulkResult> RuleAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
     {
         var holds = (await store.ListOpenAsync(broadcaster, int.MaxValue, cancellationToken))
             .Where(hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase) && hold.Appeal is null && hold.IsOnlyOf(hold.Message.Chatter.Id)).ToArray();
