@@ -16,6 +16,9 @@ internal static class ForgetCommand
             Erases a person from the store: the texts that were held, the names, and what the record says they did. Counts
             stay, so statistics do too; what is still open lapses. Doing it again changes nothing.
 
+            A running ModBot remembers the last messages of each channel, and stores those around a hold when the hold is
+            decided or lapses: to be sure of what was said in the last hour, run it again after Holds.ExpireAfter.
+
             Redis keeps what was erased in its append-only file until that is rewritten (BGREWRITEAOF); backups are yours to
             see to.
             """)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ModBot.Appeals;
 using ModBot.Messages;
 using ModBot.Twitch.Auth;
@@ -7,7 +8,7 @@ using ModBot.Twitch.Wire;
 namespace ModBot.Twitch.Helix;
 
 /// <summary>Reads unban requests through Helix, as the bot account.</summary>
-internal sealed partial class HelixUnbanRequests(HelixClient helix, TokenSource tokens, TimeProvider clock, ILogger<HelixUnbanRequests> logger) : IUnbanRequests
+internal sealed partial class HelixUnbanRequests(HelixClient helix, TokenSource tokens, IOptions<TwitchOptions> options, TimeProvider clock, ILogger<HelixUnbanRequests> logger) : IUnbanRequests
 {
     public async Task<IReadOnlyList<UnbanRequest>?> ListPendingAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
     {
@@ -15,6 +16,11 @@ internal sealed partial class HelixUnbanRequests(HelixClient helix, TokenSource 
         {
             var bot = (await tokens.IdentityAsync(cancellationToken)).Id;
             return (await helix.GetPendingUnbanRequestsAsync(broadcaster, bot, cancellationToken))?.Select(ToRequest).ToArray();
+        }
+        catch (TwitchLoginException) when (options.Value.ChatSource == TwitchChatSource.Irc)
+        {
+            // Chosen so: whoever only watches answers nobody.
+            return null;
         }
         catch (Exception e) when (e is HttpRequestException or TwitchLoginException)
         {

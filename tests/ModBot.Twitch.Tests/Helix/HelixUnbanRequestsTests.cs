@@ -33,6 +33,18 @@ public sealed class HelixUnbanRequestsTests
     }
 
     [Fact]
+    public async Task ListPending_WithoutALogin_ComplainsUnlessModBotOnlyWatches()
+    {
+        await using var waiting = new TestBed(new TwitchLogin("client-id"));
+        await using var watching = new TestBed(new TwitchLogin("client-id"), options => options.ChatSource = TwitchChatSource.Irc);
+
+        foreach (var bed in new[] { waiting, watching }) Assert.Null(await bed.Get<IUnbanRequests>().ListPendingAsync(Some.Broadcaster, CancellationToken.None));
+
+        Assert.Contains(waiting.Log.Entries, entry => entry.Message.Contains("unban requests", StringComparison.Ordinal));
+        Assert.DoesNotContain(watching.Log.Entries, entry => entry.Message.Contains("unban requests", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task ListPending_TwitchAway_IsUnknownAndNoFailure()
     {
         await using var bed = new TestBed();
