@@ -68,11 +68,23 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EffectRunner>();
         services.TryAddSingleton<AppealIntake>();
         services.TryAddSingleton<ReviewDesk>();
+        services.TryAddSingleton<CombinedQueue>();
         services.TryAddSingleton<BulkReview>();
         services.TryAddSingleton<TwitchRulings>();
         services.TryAddSingleton<HoldViewer>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();
         return services;
+    }
+
+    /// <summary>Lets the hold store that was added before tell <see cref="HoldFeed"/> of each change.</summary>
+    public static IServiceCollection AnnounceHolds(this IServiceCollection services)
+    {
+        const string inner = "modbot.announced";
+        var store = services.Last(service => service.ServiceType == typeof(IHoldStore) && !service.IsKeyedService);
+        services.Remove(store);
+        services.AddKeyedSingleton(inner, (provider, _) => (IHoldStore)(store.ImplementationInstance ?? store.ImplementationFactory?.Invoke(provider) ?? ActivatorUtilities.CreateInstance(provider, store.ImplementationType!)));
+        services.TryAddSingleton<HoldFeed>();
+        return services.AddSingleton<IHoldStore>(provider => new AnnouncingHoldStore(provider.GetRequiredKeyedService<IHoldStore>(inner), provider.GetRequiredService<HoldFeed>()));
     }
 }

@@ -19,7 +19,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds <see cref="IChatSource"/>, <see cref="IEnforcer"/>, <see cref="IChannelGuard"/>, <see cref="IUnbanRequests"/>, <see cref="TwitchDirectory"/>, <see cref="TwitchDoctor"/>, <see cref="TwitchHealth"/>,
-    /// <see cref="ChannelRoster"/>, <see cref="DeviceLogin"/>, <see cref="StreamerConnection"/>, <see cref="TwitchAccounts"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
+    /// <see cref="ChannelRoster"/>, <see cref="DeviceLogin"/>, <see cref="BrowserLogin"/>, <see cref="TwitchAccounts"/> and <see cref="TwitchMetrics"/>. Whatever is registered before wins: a <see cref="TwitchLogin"/>, for one, replaces the environment's.
     /// The host brings data protection (<c>AddDataProtection</c>) and says where its keys lie.
     /// </summary>
     public static IServiceCollection AddModBotTwitch(this IServiceCollection services)
@@ -46,7 +46,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<AppTokenSource>();
         services.TryAddSingleton<HelixBreaker>();
         services.TryAddSingleton(s => new DeviceLogin(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<IOptions<TwitchOptions>>(), s.GetRequiredService<TimeProvider>()));
-        services.TryAddSingleton(s => new StreamerConnection(s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton(s => new BrowserLogin(
+            s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<IHttpClientFactory>(), s.GetRequiredService<IOptions<TwitchOptions>>(), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(s => new TwitchAccounts(
             s.GetRequiredService<AuthClient>(), s.GetRequiredService<TokenStore>(), s.GetRequiredService<TokenSource>(), s.GetRequiredService<IOptions<TwitchOptions>>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<TwitchAccounts>>()));

@@ -47,7 +47,7 @@ public sealed class TwitchOptions
     public string? Bot { get; set; }
 
     /// <summary>
-    /// The address to which Twitch sends streamers back after they let the bot in; it must stand in the Twitch developer console exactly so. Default:
+    /// The address to which Twitch sends browsers back, those of streamers who let the bot in and of moderators who log in to the desk; it must stand in the Twitch developer console exactly so. Default:
     /// <c>http://localhost:PORT/connect/callback</c> with the port of <c>Http</c>.
     /// </summary>
     [AbsoluteUrl("https", "http")]

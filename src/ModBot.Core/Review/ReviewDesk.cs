@@ -19,6 +19,10 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     /// <summary>Who this is here, or null for somebody without a role.</summary>
     public Role? RoleOf(BroadcasterId broadcaster, Chatter chatter) => policies.For(broadcaster).Roles.Of(chatter);
 
+    /// <summary>What somebody may do with a hold as it stands: what a surface shows them.</summary>
+    public Offer OfferTo(Chatter moderator, Hold hold) =>
+        Offer.Of(RoleOf(hold.Broadcaster, moderator), hold, moderator.Id, time.GetUtcNow(), policies.For(hold.Broadcaster).Config.Holds);
+
     /// <summary>Open holds in the channel's order. Reading is for those who may view; the caller has checked that.</summary>
     public async Task<IReadOnlyList<Hold>> ListOpenAsync(BroadcasterId broadcaster, int limit, CancellationToken cancellationToken)
     {

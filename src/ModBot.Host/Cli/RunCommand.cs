@@ -18,6 +18,9 @@ internal static class RunCommand
             Every setting but Moderation can be given as a variable: MODBOT_STORE=Redis, MODBOT_TWITCH__CHANNELS__0=login.
             `modbot doctor` says what is missing.
 
+            Moderators work at the desk, /desk of the address in Http (http://localhost:8320/desk). It needs an application
+            with a client secret, whose registered redirect address leads back to it (Twitch:RedirectUrl).
+
             Without any login ModBot can watch: MODBOT_TWITCH__CHATSOURCE=Irc reads chat anonymously. Nothing is deleted
             then, whatever the mode; what would be held is recorded.
             """)

@@ -1,6 +1,4 @@
 using ModBot.Holds;
-using ModBot.Host.Configuration;
-using ModBot.Host.Workers;
 using ModBot.Policy;
 using ModBot.Review;
 using ModBot.Rules;
@@ -8,7 +6,7 @@ using ModBot.Rules;
 namespace ModBot.Host.Commands;
 
 /// <summary>Deciding: <c>approve</c>, <c>deny</c>, <c>undo</c>.</summary>
-internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, ChannelTerms terms, PolicyReloadWorker policies, TimeProvider time) : ICommandGroup
+internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, TermApproval terms, TimeProvider time) : ICommandGroup
 {
     private const string Permit = "permit";
 
@@ -45,21 +43,9 @@ internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, Channel
     /// <summary>Approves a hold and permits the blocked term in it; where the term cannot be permitted, nothing happens.</summary>
     private async Task<string?> PermitAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        if (!call.Role.Has(Permissions.Terms)) return $"{call.Arguments[0]}: needs the permission {Permissions.Terms}; without {Permit} you let only this message pass.";
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(call.Arguments[0]), cancellationToken) is not { } hold) return Wording.Describe(new ReviewResult.NotFound(), call.Arguments[0], time.GetUtcNow());
-        if (!TermPermit.IsHeldForTerm(hold.Decision)) return $"{hold.Code} is held for {hold.Source} and not for a blocked term, so there is none to permit.";
-        if (TermPermit.For(hold.Decision, hold.Message.Text, call.Policy.Config.Rules.Terms) is not { } term) return $"{hold.Code}: its term cannot be permitted as it stands there; {call.Prefix} term permit takes one that you write.";
-        var result = await ResolveAsync(call, hold, Ruling.Approve with { PermitsTerm = true }, cancellationToken);
-        if (result is not ReviewResult.Done) return Wording.Describe(result, call.Arguments[0], time.GetUtcNow());
-        try
-        {
-            await terms.AddAsync(call.Broadcaster, TermKind.Permitted, [term], call.Source, cancellationToken);
-        }
-        catch (ConfigException e)
-        {
-            return $"{hold.Code} approved, but its term is not permitted. {e.Message}";
-        }
-        return policies.Apply($"{hold.Code} approved, and its term is permitted from now on.");
+        var (result, says) = await terms.ApproveAsync(call.Chatter, hold, expectedVersion: null, call.Source, cancellationToken);
+        return says ?? Wording.Describe(result, call.Arguments[0], time.GetUtcNow());
     }
 
     private static bool IsUser(CommandCall call) => call.Arguments is [['@', _, ..], ..];

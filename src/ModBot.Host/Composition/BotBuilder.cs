@@ -8,6 +8,7 @@ using ModBot.Host.Configuration;
 using ModBot.Host.Health;
 using ModBot.Host.Reports;
 using ModBot.Host.Web;
+using ModBot.Host.Web.Security;
 using ModBot.Host.Workers;
 using ModBot.Onnx;
 using ModBot.Policy;
@@ -40,13 +41,17 @@ internal static class BotBuilder
         builder.Services.AddSingleton<TuningDesk>();
         AddWorkers(builder.Services);
         AddHttp(builder);
+        builder.Services.AddDesk();
         var app = builder.Build();
+        app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseDesk();
         app.MapOpenApi();
         app.MapHealth();
         app.MapClassify();
         app.MapConnect();
+        app.MapDeskPages();
         return app;
     }
 
@@ -119,6 +124,7 @@ internal static class BotBuilder
             settings.Policy));
         services.AddSingleton(provider => new PolicyBook(provider.GetRequiredService<PolicyLoader>().Load()));
         AddStore(services, OptionsOf(builder).Store);
+        services.AnnounceHolds();
     }
 
     /// <summary>Files that ModBot writes lie in its data folder unless their path says otherwise.</summary>
@@ -151,6 +157,7 @@ internal static class BotBuilder
         services.AddHostedService<ChatCountWorker>();
         services.AddSingleton<ICommandGroup, QueueCommands>();
         services.AddSingleton<ICommandGroup, ClaimCommands>();
+        services.AddSingleton<TermApproval>();
         services.AddSingleton<ICommandGroup, DecisionCommands>();
         services.AddSingleton<ICommandGroup, LinkCommands>();
         services.AddSingleton<ICommandGroup, SettingCommands>();

@@ -1,6 +1,7 @@
 using ModBot.Classification.Batching;
 using ModBot.Policy;
 using ModBot.Redis;
+using ModBot.Host.Web;
 using ModBot.Sqlite;
 using ModBot.Twitch;
 
@@ -31,5 +32,5 @@ internal static class MainFile
     }
 
     /// <summary>The sections, each read by its own options.</summary>
-    internal sealed record Sections(SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, BatcherOptions Classifier, ModerationConfig Moderation);
+    internal sealed record Sections(SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, WebOptions Web, BatcherOptions Classifier, ModerationConfig Moderation);
 }

@@ -79,9 +79,13 @@ internal sealed class DemoRun(DemoRequest request)
 
     private static void Welcome(SandboxServer sandbox, WebApplication bot) => Console.WriteLine($"""
         Open  {sandbox.BaseUri}  the chat of {DefaultWorld.Channel}, moderated at the strictest level: type as anybody, and see messages appear and vanish.
+        Desk  {DeskOf(bot)}  where moderators work: log in as {DefaultWorld.Moderator}, {DefaultWorld.LeadModerator}, {DefaultWorld.TrialModerator} or {DefaultWorld.Channel}.
         Type  !mod queue, !mod next, !mod approve <code>, !mod deny <code> timeout 10m  as {DefaultWorld.Moderator} or {DefaultWorld.LeadModerator}; !mod help shows all.
         Send  curl -X POST {bot.Urls.First()}/v1/classify -H 'Content-Type: application/json' -d '{SampleRequest}'  (Ctrl+C ends the demo)
         """);
+
+    /// <summary>Under the name to which the local Twitch sends browsers back.</summary>
+    private static Uri DeskOf(WebApplication bot) => new UriBuilder(bot.Urls.First()) { Host = "localhost", Path = "/desk" }.Uri;
 
     private async Task PlayAsync(SandboxServer sandbox, CancellationToken cancellationToken)
     {

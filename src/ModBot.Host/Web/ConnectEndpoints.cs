@@ -2,78 +2,93 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Options;
 using ModBot.Host.Configuration;
+using ModBot.Host.Web.Access;
+using ModBot.Host.Web.Layout;
+using ModBot.Host.Web.Security;
 using ModBot.Policy;
 using ModBot.Twitch;
 using ModBot.Twitch.Auth;
 
 namespace ModBot.Host.Web;
 
-/// <summary>The link that a streamer opens to let the bot in: a page, the way to Twitch, and the way back.</summary>
+/// <summary>The link that a streamer opens to let the bot in: a page, the way to Twitch, and the way back, which is the moderators' way back, too.</summary>
 internal static partial class ConnectEndpoints
 {
     private const string Cookie = "modbot_connect";
 
     public static IEndpointRouteBuilder MapConnect(this IEndpointRouteBuilder routes)
     {
-        var connect = routes.MapGroup("/connect").ExcludeFromDescription();
+        var connect = routes.MapGroup("/connect").ExcludeFromDescription().WithMetadata(new ForBrowsers());
         connect.MapGet("/", AskAsync);
-        connect.MapGet("/start", StartAsync);
-        connect.MapGet("/callback", FinishAsync);
+        connect.MapGet("/start", StartAsync).RequireRateLimiting(RateLimits.Login);
+        connect.MapGet("/callback", FinishAsync).RequireRateLimiting(RateLimits.Login);
         return routes;
     }
 
-    private static async Task<IResult> AskAsync(HttpContext http, TwitchDirectory twitch, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken)
-    {
-        var bot = await NameAsync(twitch, cancellationToken);
-        return ConnectPage.Ask(http, bot, ConnectAddress.Start(Redirect(http, options, host)));
-    }
-
-    private static async Task<IResult> StartAsync(HttpContext http, StreamerConnection connection, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken)
+    /// <summary>Sends the browser to Twitch; the state also goes into a cookie.</summary>
+    public static async Task<IResult> GoToTwitchAsync(
+        HttpContext http, BrowserLogin login, BrowserLoginPurpose purpose, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken)
     {
         try
         {
-            var (url, state) = await connection.BeginAsync(Redirect(http, options, host).ToString(), cancellationToken);
+            var (url, state) = await login.BeginAsync(purpose, Redirect(http, options, host).ToString(), cancellationToken);
             // Binds the way back to this browser: a link from somebody else cannot finish what they began.
-            http.Response.Cookies.Append(Cookie, state, new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", MaxAge = StreamerConnection.Limit });
-            http.Response.Headers.CacheControl = "no-store";
+            http.Response.Cookies.Append(Cookie, state, ShortCookie(http));
             return Results.Redirect(url.ToString());
         }
         catch (TwitchLoginException e)
         {
-            return ConnectPage.Say(http, StatusCodes.Status503ServiceUnavailable, "ModBot is not set up for this yet", $"Whoever runs this bot must do something first. {e.Message}");
+            return DeskPage.Say(StatusCodes.Status503ServiceUnavailable, "ModBot is not set up for this yet", $"Whoever runs this bot must do something first. {e.Message}");
         }
     }
 
+    /// <summary>A cookie for the way through Twitch.</summary>
+    public static CookieOptions ShortCookie(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", MaxAge = BrowserLogin.Limit };
+
+    private static async Task<IResult> AskAsync(HttpContext http, TwitchDirectory twitch, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken) =>
+        ConnectPage.Ask(await NameAsync(twitch, cancellationToken), ConnectAddress.Start(Redirect(http, options, host)));
+
+    private static Task<IResult> StartAsync(HttpContext http, BrowserLogin login, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken) =>
+        GoToTwitchAsync(http, login, BrowserLoginPurpose.Streamer, options, host, cancellationToken);
+
     private static async Task<IResult> FinishAsync(
-        HttpContext http, StreamerConnection connection, ChannelList channels, TwitchDirectory twitch, TwitchDoctor doctor, ILoggerFactory logs,
+        HttpContext http, BrowserLogin login, ChannelList channels, TwitchDirectory twitch, TwitchDoctor doctor, ILoggerFactory logs,
         string? state, string? code, string? error, CancellationToken cancellationToken)
     {
         var expected = http.Request.Cookies[Cookie];
         http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/" });
-        if (string.IsNullOrEmpty(state) || expected is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(state))) return NotBegun(http);
-        if (string.IsNullOrEmpty(code))
-        {
-            if (!connection.Abandon(state)) return NotBegun(http);
-            return error == "access_denied"
-                ? ConnectPage.Say(http, StatusCodes.Status200OK, "Nothing has changed", "You said no on Twitch, so the bot stays out of your channel. You can close this page.")
-                : ConnectPage.Say(http, StatusCodes.Status502BadGateway, "Twitch did not let you through", "Twitch answered with an error. Open the link again; if it happens again, tell whoever runs this bot.");
-        }
+        if (string.IsNullOrEmpty(state) || expected is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(state))) return NotBegun();
+        if (string.IsNullOrEmpty(code)) return login.Abandon(state) is { } purpose ? Refused(purpose, error) : NotBegun();
         try
         {
-            if (await connection.CompleteAsync(state, code, cancellationToken) is not StreamerConnectionResult.Connected { Streamer: var streamer }) return NotBegun(http);
-            await channels.AddAsync(streamer, mode: null, new SettingSource(new Messages.Actor(streamer.Id, streamer.Login), SettingSurface.Web), cancellationToken);
-            LogConnected(logs.CreateLogger(typeof(ConnectEndpoints)), streamer.Login, streamer.Broadcaster);
-            return ConnectPage.Done(http, streamer.Login, await NameAsync(twitch, cancellationToken), channels.ModeOf(streamer), await doctor.IsModeratorAsync(streamer.Broadcaster, cancellationToken));
+            switch (await login.CompleteAsync(state, code, cancellationToken))
+            {
+                case BrowserLoginResult.ModeratorCame { Login: var moderator }:
+                    return await LoginEndpoints.FinishAsync(http, moderator, cancellationToken);
+                case BrowserLoginResult.StreamerConnected { Streamer: var streamer }:
+                    await channels.AddAsync(streamer, mode: null, new SettingSource(new Messages.Actor(streamer.Id, streamer.Login), SettingSurface.Web), cancellationToken);
+                    LogConnected(logs.CreateLogger(typeof(ConnectEndpoints)), streamer.Login, streamer.Broadcaster);
+                    return ConnectPage.Done(streamer.Login, await NameAsync(twitch, cancellationToken), channels.ModeOf(streamer), await doctor.IsModeratorAsync(streamer.Broadcaster, cancellationToken));
+                default:
+                    return NotBegun();
+            }
         }
         catch (Exception e) when (e is HttpRequestException or TwitchLoginException or IOException or UnauthorizedAccessException or ConfigException or Holds.HoldStoreUnavailableException)
         {
             LogFailed(logs.CreateLogger(typeof(ConnectEndpoints)), e.Message);
-            return ConnectPage.Say(http, StatusCodes.Status502BadGateway, "That did not work", "Open the link again in a minute; if it happens again, tell whoever runs this bot: its log says what is wrong.");
+            return DeskPage.Say(StatusCodes.Status502BadGateway, "That did not work", "Open the link again in a minute; if it happens again, tell whoever runs this bot: its log says what is wrong.");
         }
     }
 
-    private static IResult NotBegun(HttpContext http) => ConnectPage.Say(
-        http, StatusCodes.Status400BadRequest, "This page was opened out of turn", "It works once, within ten minutes, and in the browser in which you began. Open the link again.");
+    private static IResult Refused(BrowserLoginPurpose purpose, string? error) => (error, purpose) switch
+    {
+        ("access_denied", BrowserLoginPurpose.Streamer) => DeskPage.Say(StatusCodes.Status200OK, "Nothing has changed", "You said no on Twitch, so the bot stays out of your channel. You can close this page."),
+        ("access_denied", _) => DeskPage.Say(StatusCodes.Status200OK, "You are not logged in", "You said no on Twitch, so the desk does not know who you are."),
+        _ => DeskPage.Say(StatusCodes.Status502BadGateway, "Twitch did not let you through", "Twitch answered with an error. Open the link again; if it happens again, tell whoever runs this bot."),
+    };
+
+    private static IResult NotBegun() => DeskPage.Say(
+        StatusCodes.Status400BadRequest, "This page was opened out of turn", "It works once, within ten minutes, and in the browser in which you began. Open the link again.");
 
     private static Uri Redirect(HttpContext http, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host) => ConnectAddress.Redirect(options.Value, host.Value, http.Connection.LocalPort);
 
@@ -93,6 +108,6 @@ internal static partial class ConnectEndpoints
     [LoggerMessage(LogLevel.Information, "{Login} ({Broadcaster}) has let the bot in")]
     private static partial void LogConnected(ILogger logger, string login, Messages.BroadcasterId broadcaster);
 
-    [LoggerMessage(LogLevel.Error, "A streamer could not let the bot in: {Reason}")]
+    [LoggerMessage(LogLevel.Error, "Somebody came back from Twitch in vain: {Reason}")]
     private static partial void LogFailed(ILogger logger, string reason);
 }

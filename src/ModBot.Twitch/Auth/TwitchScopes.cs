@@ -34,6 +34,9 @@ public static class TwitchScopes
     /// <summary>What a streamer is asked for who lets the bot in by the web link.</summary>
     public static ImmutableArray<TwitchScope> Streamer { get; } = [new(LetBotIn, "let the bot join the channel's chat", IsRequired: true)];
 
+    /// <summary>What somebody is asked for who logs in to the desk.</summary>
+    public static ImmutableArray<TwitchScope> Desk { get; } = [new(ReadModeratedChannels, "see in which channels they moderate", IsRequired: true)];
+
     // Twitch tells what moderators do only to a login that holds all of these.
     private const string SeeModerators = "see what other moderators do, so that the queue follows it";
 

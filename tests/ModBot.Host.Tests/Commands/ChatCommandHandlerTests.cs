@@ -41,7 +41,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
         reload = new PolicyReloadWorker(loader, policies, time, NullLogger<PolicyReloadWorker>.Instance);
         var desk = new ReviewDesk(store, policies, new OutboxSignal(), new HoldMetrics(meters), time);
         var terms = new ChannelTerms(settings, new ConfigFolder(folder.Path), channels);
-        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new ClaimCommands(desk, time), new DecisionCommands(desk, new BulkReview(desk, store), terms, reload, time), new TermCommands(terms, reload), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
+        ICommandGroup[] groups = [new QueueCommands(desk, new HoldViewer(desk, store, policies, time), time), new ClaimCommands(desk, time), new DecisionCommands(desk, new BulkReview(desk, store), new TermApproval(desk, policies, terms, reload), time), new TermCommands(terms, reload), new LinkCommands(permits, new Lookup(), time), new SettingCommands(settings, reload, new Lookup()), new ReportCommands(store, time)];
         var appeals = new AppealCommand(new AppealIntake(store, policies, new HoldMetrics(meters), time), policies, time);
         handler = new ChatCommandHandler(new CommandTable(groups), policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance, appeals);
     }

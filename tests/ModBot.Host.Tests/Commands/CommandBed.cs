@@ -39,7 +39,7 @@ internal sealed class CommandBed : IDisposable
         Terms = new ChannelTerms(settings, new ConfigFolder(Folder.Path), channels);
         ICommandGroup[] groups =
         [
-            new QueueCommands(Desk, new HoldViewer(Desk, Store, Policies, Time), Time), new ClaimCommands(Desk, Time), new DecisionCommands(Desk, new BulkReview(Desk, Store), Terms, reload, Time), new TermCommands(Terms, reload), new ReportCommands(Store, Time),
+            new QueueCommands(Desk, new HoldViewer(Desk, Store, Policies, Time), Time), new ClaimCommands(Desk, Time), new DecisionCommands(Desk, new BulkReview(Desk, Store), new TermApproval(Desk, Policies, Terms, reload), Time), new TermCommands(Terms, reload), new ReportCommands(Store, Time),
             new RecordCommands(Desk, new Lookup(), Time),
         ];
         handler = new ChatCommandHandler(new CommandTable(groups), Policies, new RecordingEnforcer(), NullLogger<ChatCommandHandler>.Instance);

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Antiforgery;
+using ModBot.Host.Web.Layout;
+
+namespace ModBot.Host.Web.Access;
+
+/// <summary>Marks what belongs to the desk.</summary>
+internal sealed class DeskEndpoint;
+
+/// <summary>
+/// What stands before every page and every act of the desk: an act carries the token of a page of ours; the user is who their session says, and a channel in the address is one of theirs.
+/// Somebody else's channel looks like one that does not exist.
+/// </summary>
+internal sealed class DeskGate(RequestDelegate next, DeskAccess access, IAntiforgery antiforgery)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (http.GetEndpoint()?.Metadata.GetMetadata<DeskEndpoint>() is null || http.Features.Get<DeskSession>() is not { } session)
+        {
+            await next(http);
+            return;
+        }
+        if (!HttpMethods.IsGet(http.Request.Method) && !await antiforgery.IsRequestValidAsync(http))
+        {
+            await DeskPage.SayAsync(http, StatusCodes.Status400BadRequest, "This page is out of date", "It was open while somebody logged in or out, or it is not a page of this desk. Load it again.");
+            return;
+        }
+        var user = access.UserOf(session);
+        http.Features.Set(user);
+        if (user.Channels.Count == 0)
+        {
+            await DeskPage.SayAsync(http, StatusCodes.Status403Forbidden, "Nothing to see for you here", $"You are logged in as {user.Login}. This bot is in no channel that you moderate, or the role that you have there may not view its queue.");
+            return;
+        }
+        if (http.GetRouteValue("channel") is string login)
+        {
+            if (user.Find(login) is not { } channel)
+            {
+                await DeskPage.SayAsync(http, StatusCodes.Status404NotFound, "There is no such page", "No channel of yours has that name.");
+                return;
+            }
+            http.Features.Set(channel);
+        }
+        await next(http);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.Options;
+using ModBot.Host.Configuration;
+using ModBot.Host.Web.Access;
+using ModBot.Host.Web.Assets;
+using ModBot.Host.Web.Queue;
+using ModBot.Host.Web.Security;
+using ModBot.Twitch;
+
+namespace ModBot.Host.Web;
+
+/// <summary>Puts the moderator desk together.</summary>
+internal static class DeskComposition
+{
+    public static void AddDesk(this IServiceCollection services)
+    {
+        services.AddOptions<WebOptions>().BindConfiguration(WebOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebHostsValidator>();
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IOptions<TwitchOptions>, IOptions<ModBotOptions>>((antiforgery, twitch, host) =>
+        {
+            antiforgery.Cookie.Name = "modbot_form";
+            antiforgery.Cookie.SecurePolicy = DeskCookies.Secure(twitch.Value, host.Value);
+            antiforgery.SuppressXFrameOptionsHeader = true;
+        });
+        DeskCookies.Add(services);
+        RateLimits.Add(services);
+        services.AddSingleton<DeskSessions>();
+        services.AddSingleton<DeskAccess>();
+        services.AddSingleton<DeskQueue>();
+    }
+
+    /// <summary>What stands before the endpoints, the outermost first.</summary>
+    public static void UseDesk(this WebApplication app)
+    {
+        app.UseRouting();
+        app.UseMiddleware<PageHosts>();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+        app.UseMiddleware<DeskGate>();
+    }
+
+    /// <summary>Everything that moderators open.</summary>
+    public static void MapDeskPages(this IEndpointRouteBuilder routes)
+    {
+        routes.MapAssets();
+        routes.MapLogin();
+        routes.MapQueue();
+    }
+
+    /// <summary>
+    /// The group of everything that needs a login: each of its endpoints can take a <see cref="DeskUser"/> and, with <c>{channel}</c> in its address, a <see cref="DeskChannel"/>. What is no GET
+    /// carries the anti-forgery token; that and the channel are checked before the endpoint is reached. The parameter of the channel is not called <c>channel</c>, which would be the text.
+    /// </summary>
+    public static RouteGroupBuilder MapDesk(this IEndpointRouteBuilder routes)
+    {
+        var desk = routes.MapGroup("/desk").ExcludeFromDescription();
+        desk.WithMetadata(new DeskEndpoint(), new ForBrowsers()).RequireAuthorization(DeskCookies.Scheme).RequireRateLimiting(RateLimits.Desk).DisableAntiforgery();
+        return desk;
+    }
+}

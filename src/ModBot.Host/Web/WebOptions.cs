@@ -1,0 +1,39 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
+
+namespace ModBot.Host.Web;
+
+/// <summary>The pages for people: the moderator desk and the way in for streamers.</summary>
+public sealed class WebOptions
+{
+    public const string Section = "Web";
+
+    /// <summary>
+    /// The host names under which browsers reach the pages, beside the names of this machine, plain IP addresses and the host of <c>Twitch:RedirectUrl</c>. A page that is asked for by
+    /// another name is refused: otherwise a foreign site could point its name at this machine and read along. Default: none.
+    /// </summary>
+    public string[] Hosts { get; set; } = [];
+
+    /// <summary>How long a login at the desk lasts at most; 10 min to 7 days. It ends earlier when Twitch says that the person moderates no more. Default: 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
+    public TimeSpan SessionLimit { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How often within a minute the way through Twitch may be begun or ended from one address; 1 to 10,000. Behind a proxy all people have the proxy's address. Default: 60.</summary>
+    [Range(1, 10_000)]
+    public int LoginsPerMinute { get; set; } = 60;
+}
+
+[OptionsValidator]
+internal sealed partial class WebOptionsValidator : IValidateOptions<WebOptions>;
+
+/// <summary>Hosts are names, not addresses of pages.</summary>
+internal sealed class WebHostsValidator : IValidateOptions<WebOptions>
+{
+    public ValidateOptionsResult Validate(string? name, WebOptions options)
+    {
+        var wrong = options.Hosts.Where(host => Uri.CheckHostName(host) is UriHostNameType.Unknown).ToArray();
+        return wrong.Length == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(wrong.Select(host => $"Web:Hosts: '{host}' is not a host name such as desk.example.org, without scheme and port."));
+    }
+}
