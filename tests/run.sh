@@ -31,7 +31,7 @@ if [ "$status" = 0 ]; then
         dotnet test "$project" -c Release --no-build --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
             --blame-hang-timeout 5m -- RunConfiguration.TreatNoTestsAsError=true || status=1
     done
-    # Third-party Twitch clients against the sandbox.
+    # Third-party clients: of Twitch against the sandbox, of the Perspective API against the service.
     (cd tests/interop && npm ci --no-audit --no-fund --loglevel=error && timeout 120 npm test --silent) | tee "$results/interop.tap" || status=1
 fi
 

@@ -72,6 +72,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<BulkReview>();
         services.TryAddSingleton<TwitchRulings>();
         services.TryAddSingleton<HoldViewer>();
+        services.TryAddSingleton<TextTrial>();
         services.TryAddSingleton<PipelineMetrics>();
         services.TryAddSingleton<Pipeline>();
         return services;

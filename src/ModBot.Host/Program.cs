@@ -11,6 +11,7 @@ var root = new RootCommand("""
     RunCommand.Create(),
     AuthCommand.Create(),
     ChannelsCommand.Create(),
+    KeysCommand.Create(),
     QueueCommand.Create(),
     WhyCommand.Create(),
     StatsCommand.Create(),

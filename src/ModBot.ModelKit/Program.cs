@@ -2,13 +2,14 @@ using System.CommandLine;
 using ModBot.ModelKit;
 using ModBot.Onnx;
 
-var root = new RootCommand("Everything for the model but the training itself: features, check, calibrate, evaluate, score, card.")
+var root = new RootCommand("Everything for the model but the training itself: features, check, calibrate, evaluate, score, attributes, card.")
 {
     FeaturesCommand.Create(),
     CheckCommand.Create(),
     CalibrateCommand.Create(),
     EvaluateCommand.Create(),
     ScoreCommand.Create(),
+    AttributesCommand.Create(),
     CardCommand.Create(),
 };
 

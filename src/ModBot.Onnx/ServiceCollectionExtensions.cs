@@ -8,7 +8,7 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the model package at <paramref name="folder"/> and what it makes: <see cref="ITokenizer"/>, <see cref="IModel"/> (for the batcher's
-    /// thread), <see cref="LevelThresholds"/> and <see cref="IExplainer"/> (with a session of its own). The package is read at first use;
+    /// thread), <see cref="LevelThresholds"/>, <see cref="LevelShares"/> and <see cref="IExplainer"/> (with a session of its own). The package is read at first use;
     /// resolve <see cref="ModelPackage"/> at start to fail early.
     /// </summary>
     public static IServiceCollection AddModBotOnnx(this IServiceCollection services, Func<IServiceProvider, string> folder)
@@ -18,6 +18,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<ITokenizer>(provider => provider.GetRequiredService<Featurizer>());
         services.TryAddSingleton<IModel>(provider => provider.GetRequiredService<ModelPackage>().CreateModel());
         services.TryAddSingleton(provider => provider.GetRequiredService<ModelPackage>().Thresholds);
+        services.TryAddSingleton(provider => provider.GetRequiredService<ModelPackage>().Shares);
         services.TryAddSingleton<ExplainerSession>();
         services.TryAddSingleton<IExplainer>(provider => provider.GetRequiredService<ExplainerSession>().Explainer);
         return services;

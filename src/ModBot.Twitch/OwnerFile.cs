@@ -4,7 +4,7 @@ namespace ModBot.Twitch;
 /// A small file that several processes share: read whole, replaced in one step so that a crash leaves the old file or the new one, readable by its owner only.
 /// Whoever reads in order to write holds the lock.
 /// </summary>
-internal sealed class OwnerFile(string path, TimeProvider clock)
+public sealed class OwnerFile(string path, TimeProvider clock)
 {
     private static readonly TimeSpan LockPollEvery = TimeSpan.FromMilliseconds(50);
 

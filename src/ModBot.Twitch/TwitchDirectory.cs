@@ -45,6 +45,12 @@ public sealed class TwitchDirectory
         return [.. (await helix.GetUsersAsync(wanted, cancellationToken)).Select(ToUser)];
     }
 
+    /// <summary>The users with these ids; whom Twitch does not know is left out.</summary>
+    /// <exception cref="TwitchLoginException">There is no login that works.</exception>
+    /// <exception cref="HttpRequestException">Twitch could not be reached.</exception>
+    public async Task<ImmutableArray<TwitchUser>> FindByIdsAsync(IEnumerable<ChatterId> ids, CancellationToken cancellationToken) =>
+        [.. (await helix.GetUsersAsync(ids.Where(id => id.Value.Length > 0 && id.Value.All(char.IsAsciiDigit)).Distinct(), cancellationToken)).Select(ToUser)];
+
     // One impossible login in a request costs the answer for all of them.
     private static bool IsLogin(string text) => text.Length is > 0 and <= 25 && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 

@@ -73,7 +73,7 @@ export class Heard {
   }
 }
 
-function program() {
+export function program() {
   for (const configuration of ['release', 'debug']) {
     const path = fileURLToPath(new URL(`../../artifacts/bin/ModBot.Host/${configuration}/modbot.dll`, import.meta.url));
     if (existsSync(path)) return path;

@@ -4,18 +4,30 @@ using ModBot.Policy;
 
 namespace ModBot.Feedback;
 
-/// <summary>Counts scored chat in memory until it is written away: numbers by channel, day, category and level, never texts or people. Thread-safe.</summary>
+/// <summary>Counts scored chat in memory until it is written away: numbers by channel, time, category and level, never texts or people. Thread-safe.</summary>
 public sealed class ChatTally(LevelThresholds thresholds, TimeProvider time)
 {
     private readonly Lock gate = new();
     private Dictionary<(BroadcasterId Broadcaster, DateOnly Day), Dictionary<string, long>> counts = [];
 
-    /// <summary>Counts a message that has scores.</summary>
+    /// <summary>Counts a message: when it came, and where it has scores, what they would mean.</summary>
     public void Count(BroadcasterId broadcaster, Decision decision)
     {
-        if (decision.Scores is not { } scores) return;
-        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        lock (gate) ChatCounts.Add(Of(broadcaster, day), scores, thresholds);
+        var now = time.GetUtcNow();
+        lock (gate)
+        {
+            var counted = Of(broadcaster, now);
+            ChatClock.AddMessage(counted, now);
+            if (decision.Scores is { } scores) ChatCounts.Add(counted, scores, thresholds);
+        }
+    }
+
+    /// <summary>Notes when a stream begins or ends; other news is not for counting.</summary>
+    public void Note(ChatEvent.ChannelNews news)
+    {
+        if (news.Kind is not (ChannelNewsKind.StreamOnline or ChannelNewsKind.StreamOffline)) return;
+        var now = time.GetUtcNow();
+        lock (gate) ChatClock.AddMark(Of(news.Broadcaster, now), now, news.Kind == ChannelNewsKind.StreamOnline);
     }
 
     /// <summary>Writes everything counted so far; what cannot be written stays and is written the next time.</summary>
@@ -49,6 +61,8 @@ public sealed class ChatTally(LevelThresholds thresholds, TimeProvider time)
             }
         }
     }
+
+    private Dictionary<string, long> Of(BroadcasterId broadcaster, DateTimeOffset now) => Of(broadcaster, DateOnly.FromDateTime(now.UtcDateTime));
 
     private Dictionary<string, long> Of(BroadcasterId broadcaster, DateOnly day)
     {

@@ -35,7 +35,7 @@ public sealed class LapseReport
         return report;
     }
 
-    private void Add(Hold hold, IReadOnlyList<HistoryEntry> history)
+    internal void Add(Hold hold, IReadOnlyList<HistoryEntry> history)
     {
         if (!tallies.TryGetValue(hold.Source, out var tally)) tallies[hold.Source] = tally = new LapseTally();
         foreach (var sum in new[] { tally, Total }) sum.Add(hold, history);
@@ -68,6 +68,9 @@ public sealed class LapseTally
     /// <summary>How many waited for a proposal to be confirmed.</summary>
     public int Proposed { get; private set; }
 
+    /// <summary>How many nobody had claimed or proposed anything for: lapsed unseen, as far as ModBot knows.</summary>
+    public int Unseen { get; private set; }
+
     /// <summary>The median time from hold to lapse; null where nothing lapsed.</summary>
     public TimeSpan? MedianWait => waits.Count == 0 ? null : waits.Order().ElementAt(waits.Count / 2);
 
@@ -81,7 +84,9 @@ public sealed class LapseTally
             case { Ruling.LapsedAs: RulingVerb.Deny }: KeptOut++; break;
             default: break;
         }
-        if (history.Any(entry => entry.Action is HistoryAction.Claimed or HistoryAction.TakenOver)) Claimed++;
+        var isClaimed = history.Any(entry => entry.Action is HistoryAction.Claimed or HistoryAction.TakenOver);
+        if (isClaimed) Claimed++;
         if (hold.Proposal is not null) Proposed++;
+        if (!isClaimed && hold.Proposal is null) Unseen++;
     }
 }

@@ -32,12 +32,12 @@ public sealed class ReviewReport
         await foreach (var hold in store.ReadSinceAsync(broadcaster, since, cancellationToken))
         {
             var history = Judgement.NeedsHistory(hold) ? await store.ReadHistoryAsync(broadcaster, hold.Id, cancellationToken) : [];
-            report.Add(hold, [.. Judgement.Of(hold, history)]);
+            report.Add(hold, Judgement.Of(hold, history));
         }
         return report;
     }
 
-    private void Add(Hold hold, Judgement[] judgements)
+    internal void Add(Hold hold, IReadOnlyCollection<Judgement> judgements)
     {
         if (hold.Appeal is not null) Appeals.Add(hold);
         else Count(hold);

@@ -19,7 +19,7 @@ public sealed class Tally
 
     public int Expired { get; private set; }
 
-    /// <summary>Acted on by ModBot itself.</summary>
+    /// <summary>Decided by machines: by ModBot itself, or by a program with an API key.</summary>
     public int Acted { get; private set; }
 
     /// <summary>Decided by people in Twitch's own interface; counted above as well.</summary>
@@ -43,7 +43,7 @@ public sealed class Tally
         {
             case HoldState.Open: Open++; break;
             case HoldState.Expired: Expired++; break;
-            case HoldState.Denied when hold.Resolution is { By.IsMachine: true, IsOnTwitch: false }: Acted++; break;
+            case HoldState.Approved or HoldState.Denied when hold.Resolution is { By.IsMachine: true, IsOnTwitch: false }: Acted++; break;
             case HoldState.Denied: Denied++; break;
             default: Approved++; break;
         }

@@ -102,12 +102,12 @@ public static class HoldLifecycle
         return Next(hold with { Kind = HoldKind.Deleted, Exposure = ExposureOf(hold, now) }, now, Actor.ModBot, HistoryAction.MessageDeleted, string.Create(CultureInfo.InvariantCulture, $"visible for {visible:0} ms"), effects);
     }
 
-    /// <summary>How long a message that is deleted now was exposed. Null when a person decided on the delete, or waited too long to: the time that they took is not the bot's.</summary>
+    /// <summary>How long a message that is deleted now was exposed. Null when a person or a program decided on the delete, or a person waited too long to: the time that they took is not the bot's.</summary>
     public static TimeSpan? ExposureOf(Hold hold, DateTimeOffset now)
     {
-        if (hold.Resolution is { By.IsMachine: false } or { Ruling.Verb: RulingVerb.Expire }) return null;
+        if (hold.Resolution is { By.IsMachine: false } or { By.IsKey: true } or { Ruling.Verb: RulingVerb.Expire }) return null;
         // ModBot proposes a ban where a person denied; what it proposes by itself it does when it holds.
-        if (hold.Proposal is { By.IsMachine: true } proposal && proposal.At > hold.CreatedAt) return null;
+        if (hold.Proposal is { By.IsModBot: true } proposal && proposal.At > hold.CreatedAt) return null;
         // Clocks differ; nothing is deleted before it was said.
         var exposure = now - hold.Message.SentAt;
         return exposure > TimeSpan.Zero ? exposure : TimeSpan.Zero;

@@ -59,6 +59,8 @@ public sealed record ModerationConfig
 
     public AppealsConfig Appeals { get; init; } = new();
 
+    public TrustConfig Trust { get; init; } = new();
+
     public CommandsConfig Commands { get; init; } = new();
 
     /// <summary>Roles beyond the built-in ones (broadcaster, lead, moderator, trial, observer), or changes to those, by name.</summary>

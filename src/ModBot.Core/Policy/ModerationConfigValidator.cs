@@ -52,6 +52,10 @@ public static class ModerationConfigValidator
         Notice("SenderNotice.Held", config.SenderNotice.Held);
         Notice("SenderNotice.Approved", config.SenderNotice.Approved);
         Notice("SenderNotice.Denied", config.SenderNotice.Denied);
+        if (config.Trust.Contact is { } contact && (string.IsNullOrWhiteSpace(contact) || contact.Length > TrustConfig.MaxContactLength || contact.Any(char.IsControl)))
+        {
+            failures.Add($"Trust.Contact is '{contact}'; it must be 1 to {TrustConfig.MaxContactLength} characters on one line, or null for nobody.");
+        }
         foreach (var (name, role) in config.Roles)
         {
             foreach (var key in role.Categories ?? []) CategoryKey($"Roles.{name}.Categories", key);

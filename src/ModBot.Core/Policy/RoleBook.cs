@@ -60,6 +60,8 @@ public sealed class RoleBook
     /// <summary>The role of somebody in this channel, or null for an ordinary viewer.</summary>
     public Role? Of(Chatter chatter)
     {
+        // An API key is nobody on Twitch: it has the role that it was made with, and none where this channel knows no such role.
+        if (chatter.KeyRole is { } given) return roles.GetValueOrDefault(given);
         if (chatter.Badges.HasFlag(Badges.Broadcaster)) return roles["broadcaster"];
         if (members.TryGetValue(chatter.Id.Value, out var name)) return roles.GetValueOrDefault(name);
         if (chatter.Badges.HasFlag(Badges.LeadModerator)) return roles["lead"];

@@ -37,6 +37,9 @@ public enum SettingSurface
 
     /// <summary>Nobody: ModBot did it by itself.</summary>
     ModBot,
+
+    /// <summary>A program, over HTTP with an API key.</summary>
+    Api,
 }
 
 /// <summary>Who changes a setting, and where.</summary>

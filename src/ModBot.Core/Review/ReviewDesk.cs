@@ -64,20 +64,20 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     }
 
     /// <summary>Keeps other moderators away from a hold for a while.</summary>
-    public Task<ReviewResult> ClaimAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold, takesOver: false), cancellationToken);
+    public Task<ReviewResult> ClaimAsync(Chatter moderator, BroadcasterId broadcaster, SeenHold seen, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, seen.Id, seen.Version, hold => Claim(moderator, hold, takesOver: false), cancellationToken);
 
     /// <summary>Claims a hold, also one that somebody else works on: for those who may decide it.</summary>
-    public Task<ReviewResult> TakeAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Claim(moderator, hold, takesOver: true), cancellationToken);
+    public Task<ReviewResult> TakeAsync(Chatter moderator, BroadcasterId broadcaster, SeenHold seen, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, seen.Id, seen.Version, hold => Claim(moderator, hold, takesOver: true), cancellationToken);
 
     /// <summary>Gives a claim back before it lapses.</summary>
-    public Task<ReviewResult> ReleaseAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Release(moderator, hold), cancellationToken);
+    public Task<ReviewResult> ReleaseAsync(Chatter moderator, BroadcasterId broadcaster, SeenHold seen, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, seen.Id, seen.Version, hold => Release(moderator, hold), cancellationToken);
 
     /// <summary>Leaves a note for other moderators, on an open hold or an ended one.</summary>
-    public Task<ReviewResult> NoteAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, string text, CancellationToken cancellationToken) =>
-        ChangeAsync(broadcaster, id, null, hold => Note(moderator, hold, text), cancellationToken);
+    public Task<ReviewResult> NoteAsync(Chatter moderator, BroadcasterId broadcaster, SeenHold seen, string text, CancellationToken cancellationToken) =>
+        ChangeAsync(broadcaster, seen.Id, seen.Version, hold => Note(moderator, hold, text), cancellationToken);
 
     /// <summary>Claims the first hold, in the channel's order, that nobody else has claimed, or finds none.</summary>
     public async Task<ReviewResult> ClaimNextAsync(Chatter moderator, BroadcasterId broadcaster, CancellationToken cancellationToken)
@@ -93,8 +93,8 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     }
 
     /// <summary>Takes a decision back within the channel's window, and reverses on Twitch what can be reversed.</summary>
-    public Task<ReviewResult> UndoAsync(Chatter moderator, BroadcasterId broadcaster, HoldId id, CancellationToken cancellationToken) =>
-        LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, id, null, hold => Undo(moderator, hold), cancellationToken));
+    public Task<ReviewResult> UndoAsync(Chatter moderator, BroadcasterId broadcaster, SeenHold seen, CancellationToken cancellationToken) =>
+        LimitedAsync(moderator, broadcaster, () => ChangeAsync(broadcaster, seen.Id, seen.Version, hold => Undo(moderator, hold), cancellationToken));
 
     /// <summary>Lets every hold lapse whose time is over; returns how many did.</summary>
     public async Task<int> ExpireDueAsync(BroadcasterId broadcaster, CancellationToken cancellationToken)
@@ -163,7 +163,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         if (sanction.Kind != SanctionKind.Ban) return HoldLifecycle.Resolve(hold, by, ruling with { Sanction = Authority.Soften(role, sanction) }, time.GetUtcNow());
         if (policies.For(hold.Broadcaster).Config.Ladder.BanWithoutModerator && role.Has(Permissions.Ban)) return HoldLifecycle.Resolve(hold, by, ruling, time.GetUtcNow());
         // Denied plainly once more it is still no decision for a ban.
-        if (hold.Proposal is { By.IsMachine: true }) return new ReviewResult.Proposed(hold);
+        if (hold.Proposal is { By.IsModBot: true }) return new ReviewResult.Proposed(hold);
         return new Step(HoldLifecycle.ProposeBan(hold, by, ruling, time.GetUtcNow()), IsProposal: true);
     }
 
@@ -283,13 +283,5 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
     {
         if (transition.Effects.Count > 0) outbox.Raise(after.Broadcaster);
         if (before.IsOpen && !after.IsOpen) metrics.Resolved(after, transition.Entry.At);
-    }
-
-    /// <summary>Either a transition to try, or why there is none.</summary>
-    private readonly record struct Step(Transition? Transition, ReviewResult? Refusal = null, bool IsProposal = false)
-    {
-        public static implicit operator Step(Transition transition) => new(transition);
-
-        public static implicit operator Step(ReviewResult refusal) => new(null, refusal);
     }
 }

@@ -1,5 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ModBot.Host.Api.Access;
+using ModBot.Host.Api.Keys;
 using ModBot.Host.Classify;
 
 namespace ModBot.Host.Api;
@@ -18,7 +20,9 @@ internal static class ClassifyEndpoint
             .WithName("Classify")
             .WithSummary("Scores up to 1,000 texts.")
             .WithDescription("Scores each text in every category and says from which overall level on it would be held. Nothing is stored or logged.")
-            .WithMetadata(new RequestSizeLimit(MaxBodyBytes))
+            .WithTags("Classify")
+            .WithMetadata(new RequestSize(MaxBodyBytes))
+            .Needs(ApiScope.Classify)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         return routes;
@@ -52,7 +56,6 @@ internal static class ClassifyEndpoint
         return errors;
     }
 
-    private sealed record RequestSizeLimit(long? MaxRequestBodySize) : Microsoft.AspNetCore.Http.Metadata.IRequestSizeLimitMetadata;
 }
 
 /// <param name="Texts">1 to 1,000 texts of at most 5,000 characters each.</param>

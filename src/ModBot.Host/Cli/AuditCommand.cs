@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using ModBot.Host.Composition;
 using ModBot.Host.Reports;
 
@@ -9,8 +7,6 @@ namespace ModBot.Host.Cli;
 /// <summary><c>modbot audit</c>: the record of everything decided and every setting changed.</summary>
 internal static class AuditCommand
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
-
     public static Command Create() => new("audit", "The record of what was decided, by whom, and of which settings were changed.") { Export() };
 
     private static Command Export()
@@ -33,23 +29,12 @@ internal static class AuditCommand
             await using var app = BotBuilder.BuildService(new BotSettings { Config = parsed.GetValue(CommonOptions.Config), Store = parsed.GetValue(store), Quiet = true });
             var from = app.Services.GetRequiredService<TimeProvider>().GetUtcNow() - CommonOptions.Span(parsed.GetValue(since));
             var chosen = await app.Services.GetRequiredService<ChannelChoice>().ChooseAsync(parsed.GetValue(channel), cancellationToken);
-            var (isCsv, withTexts) = (parsed.GetValue(format) == "csv", parsed.GetValue(texts));
+            var withTexts = parsed.GetValue(texts);
             await using var output = new StreamWriter(Console.OpenStandardOutput());
-            if (isCsv) await output.WriteLineAsync(Header(withTexts));
-            await foreach (var row in app.Services.GetRequiredService<AuditReader>().ReadAsync(chosen, from, withTexts, cancellationToken))
-            {
-                await output.WriteLineAsync(isCsv ? Line(row, withTexts) : JsonSerializer.Serialize(row, Json));
-            }
+            var rows = app.Services.GetRequiredService<AuditReader>().ReadAsync(chosen, from, withTexts, cancellationToken);
+            await AuditFile.WriteAsync(output, rows, parsed.GetValue(format) == "csv", withTexts);
             return 0;
         }));
         return export;
-    }
-
-    internal static string Header(bool texts) => "at,channel,kind,action,by,by_id,by_kind,subject,source,detail,before,after" + (texts ? ",sender,text" : "");
-
-    internal static string Line(AuditRow row, bool texts)
-    {
-        object?[] values = [row.At, row.Channel, row.Kind, row.Action, row.By, row.ById, row.ByKind, row.Subject, row.Source, row.Detail, row.Before, row.After];
-        return Csv.Line(texts ? [.. values, row.Sender, row.Text] : values);
     }
 }

@@ -15,4 +15,13 @@ internal static class DurationText
         duration = TimeSpan.FromSeconds(Math.Min((long)number * Math.Max(seconds, 1), (long)TimeSpan.MaxValue.TotalSeconds));
         return true;
     }
+
+    /// <summary>A duration of whole seconds as <see cref="TryParse"/> reads it, in the largest unit that fits.</summary>
+    public static string Of(TimeSpan duration) => (long)duration.TotalSeconds switch
+    {
+        var seconds when seconds > 0 && seconds % 86_400 == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 86_400}d"),
+        var seconds when seconds > 0 && seconds % 3600 == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}h"),
+        var seconds when seconds > 0 && seconds % 60 == 0 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60}m"),
+        var seconds => string.Create(CultureInfo.InvariantCulture, $"{seconds}s"),
+    };
 }

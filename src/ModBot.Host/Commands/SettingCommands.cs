@@ -18,17 +18,14 @@ internal sealed class SettingCommands(ChannelSettings settings, PolicyReloadWork
 
     private async Task<string?> RoleAsync(CommandCall call, CancellationToken cancellationToken)
     {
-        var names = string.Join(", ", call.Policy.Roles.Names.Append(RoleBook.None));
-        if (call.Arguments is not [var user, var role]) return $"{call.Usage}; roles are {names}";
+        if (call.Arguments is not [var user, var role]) return $"{call.Usage}; roles are {RoleGrant.NamesOf(call.Policy.Roles)}";
         role = role.ToLowerInvariant();
-        var given = call.Policy.Roles.Find(role);
-        if (role != RoleBook.None && given is null) return $"There is no role {role}; roles are {names}.";
-        if (role == "broadcaster") return "There is one broadcaster, and Twitch says who.";
-        if (given is not null && !call.Role.Covers(given)) return $"The role {role} may more than yours, {call.Role.Name}; somebody who has it can give it.";
         var login = user.TrimStart('@').ToLowerInvariant();
+        // Before Twitch is asked who it is.
+        if (RoleGrant.ProblemOf(call.Role, call.Policy.Roles, login, null, role) is { } wrong) return wrong;
         if (await chatters.FindAsync(login, cancellationToken) is not { } chatter) return $"Twitch knows no user {login}.";
         var before = call.Policy.Config.Members.GetValueOrDefault(chatter.Value);
-        if (before is not null && call.Policy.Roles.Find(before) is { } taken && !call.Role.Covers(taken)) return $"{login} has the role {before}, which may more than yours, {call.Role.Name}.";
+        if (RoleGrant.ProblemOf(call.Role, call.Policy.Roles, login, before, role) is { } problem) return problem;
         await settings.SetRoleAsync(call.Broadcaster, chatter, role, before, call.Source, cancellationToken);
         return policies.Apply($"{login} now has the role {role}.");
     }

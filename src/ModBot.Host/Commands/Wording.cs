@@ -62,7 +62,7 @@ internal static class Wording
     {
         ReviewResult.Done { IsOwnDecision: true } own => $"{Describe(own with { IsOwnDecision = false }, code, now)} But it was about your own decision: better leave such an appeal to another moderator.",
         ReviewResult.Done done => $"{done.Hold.Code} {Verb(done.Hold.State)}{Sanction(done.Hold)}{(done.Hold.Resolution?.Ruling.Ladder is { } standing ? $" (ladder: {standing})" : "")}.",
-        ReviewResult.Proposed { Hold: { Proposal: { By.IsMachine: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
+        ReviewResult.Proposed { Hold: { Proposal: { By.IsModBot: true } proposal } hold } => $"{hold.Code}: the ladder proposes a ban ({proposal.Ruling.Ladder}); confirm with deny {hold.Code} ban, or deny {hold.Code} none.",
         ReviewResult.Proposed proposed => $"{proposed.Hold.Code}: noted as your proposal; a second moderator confirms.",
         ReviewResult.AlreadyResolved { Hold: { State: HoldState.Expired } lapsed } => $"{lapsed.Code}: {StateOf(lapsed, now)}; there is nothing to decide any more.",
         ReviewResult.AlreadyResolved already => $"{already.Hold.Code}: already {StateOf(already.Hold, now)}.",
@@ -96,7 +96,7 @@ internal static class Wording
         var parts = result.Each.GroupBy(each => each switch
         {
             ReviewResult.Done done => Verb(done.Hold.State),
-            ReviewResult.Proposed { Hold.Proposal.By.IsMachine: true } => "open, with a ban proposed by the ladder",
+            ReviewResult.Proposed { Hold.Proposal.By.IsModBot: true } => "open, with a ban proposed by the ladder",
             ReviewResult.Proposed => "noted as your proposal",
             ReviewResult.AlreadyResolved or ReviewResult.NotFound => "already handled",
             ReviewResult.ClaimedByOther => "claimed by others",

@@ -2,6 +2,8 @@ using Microsoft.Extensions.Options;
 using ModBot.Classification;
 using ModBot.Feedback;
 using ModBot.Host.Api;
+using ModBot.Host.Api.Channels;
+using ModBot.Host.Api.Perspective;
 using ModBot.Host.Classify;
 using ModBot.Host.Commands;
 using ModBot.Host.Configuration;
@@ -50,6 +52,8 @@ internal static class BotBuilder
         app.MapOpenApi();
         app.MapHealth();
         app.MapClassify();
+        app.MapPerspective();
+        app.MapChannels();
         app.MapConnect();
         app.MapDeskPages();
         return app;
@@ -166,6 +170,8 @@ internal static class BotBuilder
         services.AddSingleton<ICommandGroup, ReportCommands>();
         services.AddSingleton<ICommandGroup, RecordCommands>();
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
+        services.AddSingleton<SettingOrigins>();
+        services.AddSingleton<SettingDesk>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<AppealCommand>();
         services.AddSingleton<ChatCommandHandler>();
@@ -185,10 +191,12 @@ internal static class BotBuilder
     private static void AddHttp(WebApplicationBuilder builder)
     {
         builder.WebHost.UseUrls(OptionsOf(builder).Http);
-        builder.Services.AddProblemDetails();
+        builder.Services.AddProblemDetails(problems => problems.CustomizeProblemDetails = context => context.ProblemDetails.Instance ??= context.HttpContext.Request.Path);
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<StoreAwayHandler>();
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddOpenApi("v1");
+        builder.Services.AddOpenApi("v1", ApiDocument.Describe);
+        ApiParts.Add(builder.Services);
         builder.Services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.PropertyNamingPolicy = TextVerdict.Json.PropertyNamingPolicy;

@@ -11,9 +11,12 @@ namespace ModBot.Host.Configuration;
 /// What is set from chat and by commands: one file a channel in the data folder, laid over the config files, which stay the admin's own with their comments. Written whole and swapped in one
 /// step, so that a crash leaves the old file or the new one. Each change is recorded first: none is made that the record does not know.
 /// </summary>
-internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingLog log, TimeProvider time)
+internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingLog log, TimeProvider time) : IDisposable
 {
-    private readonly Lock gate = new();
+    /// <summary>One change at a time, from looking at what is there to writing what shall be.</summary>
+    private readonly SemaphoreSlim turn = new(1);
+
+    public void Dispose() => turn.Dispose();
 
     public string PathOf(BroadcasterId broadcaster) => Path.Combine(options.Value.Data, "channels", $"{broadcaster.Value}.json");
 
@@ -81,22 +84,49 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingL
             },
             cancellationToken);
 
-    private async Task ChangeAsync(BroadcasterId broadcaster, string setting, string? before, string? after, SettingSource source, Action<JsonObject> change, CancellationToken cancellationToken)
-    {
-        await log.AppendAsync(new SettingChange(broadcaster, time.GetUtcNow(), source.By, source.Surface, setting, before, after), cancellationToken);
-        Write(broadcaster, change);
-    }
+    private Task ChangeAsync(BroadcasterId broadcaster, string setting, string? before, string? after, SettingSource source, Action<JsonObject> change, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            broadcaster,
+            source,
+            settings =>
+            {
+                change(settings);
+                return new PlannedChange(setting, before, after);
+            },
+            cancellationToken);
 
-    private void Write(BroadcasterId broadcaster, Action<JsonObject> change)
+    /// <summary>Changes what has to be looked at first.</summary>
+    /// <param name="broadcaster">The channel.</param>
+    /// <param name="source">Who does it, and where.</param>
+    /// <param name="plan">Makes the change in the settings of the channel's file as it is, while nobody else changes it, and says what to record; null when nothing shall change after all.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task ChangeAsync(BroadcasterId broadcaster, SettingSource source, Func<JsonObject, PlannedChange?> plan, CancellationToken cancellationToken)
     {
-        lock (gate)
+        await turn.WaitAsync(cancellationToken);
+        try
         {
-            var path = PathOf(broadcaster);
-            var settings = File.Exists(path) ? ConfigJson.ReadObject(path) : [];
-            change(settings);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllText(path + ".new", settings.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
-            File.Move(path + ".new", path, overwrite: true);
+            var settings = Read(broadcaster);
+            if (plan(settings) is not { } planned) return;
+            await log.AppendAsync(new SettingChange(broadcaster, time.GetUtcNow(), source.By, source.Surface, planned.Setting, planned.Before, planned.After), cancellationToken);
+            Write(broadcaster, settings);
+        }
+        finally
+        {
+            turn.Release();
         }
     }
+
+    /// <summary>A channel's own settings as they are now; empty where it has none.</summary>
+    public JsonObject Read(BroadcasterId broadcaster) => PathOf(broadcaster) is var path && File.Exists(path) ? ConfigJson.ReadObject(path) : ConfigJson.Parse(path, "{}");
+
+    private void Write(BroadcasterId broadcaster, JsonObject settings)
+    {
+        var path = PathOf(broadcaster);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path + ".new", settings.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
+        File.Move(path + ".new", path, overwrite: true);
+    }
 }
+
+/// <summary>A change as the record tells it.</summary>
+internal sealed record PlannedChange(string Setting, string? Before, string? After);

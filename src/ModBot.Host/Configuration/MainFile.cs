@@ -1,7 +1,8 @@
 using ModBot.Classification.Batching;
+using ModBot.Host.Api;
+using ModBot.Host.Web;
 using ModBot.Policy;
 using ModBot.Redis;
-using ModBot.Host.Web;
 using ModBot.Sqlite;
 using ModBot.Twitch;
 
@@ -32,5 +33,5 @@ internal static class MainFile
     }
 
     /// <summary>The sections, each read by its own options.</summary>
-    internal sealed record Sections(SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, WebOptions Web, BatcherOptions Classifier, ModerationConfig Moderation);
+    internal sealed record Sections(SqliteStoreOptions Sqlite, RedisStoreOptions Redis, TwitchOptions Twitch, WebOptions Web, BatcherOptions Classifier, ApiOptions Api, ModerationConfig Moderation);
 }

@@ -32,5 +32,40 @@ internal static class SettingTree
             .Select(setting => (setting, before.GetValueOrDefault(setting), after.GetValueOrDefault(setting)))
             .Where(difference => difference.Item2 != difference.Item3);
 
+    /// <summary>Whether a tree says anything about a setting, be it null.</summary>
+    public static bool Has(JsonObject tree, string path)
+    {
+        JsonObject? node = tree;
+        var names = path.Split('.');
+        foreach (var name in names[..^1]) node = node?[name] as JsonObject;
+        return node?.ContainsKey(names[^1]) ?? false;
+    }
+
+    /// <summary>Sets one setting, with the objects around it that are missing.</summary>
+    public static void Set(JsonObject tree, string path, JsonNode? value)
+    {
+        var names = path.Split('.');
+        foreach (var name in names[..^1])
+        {
+            if (tree[name] is not JsonObject child) tree[name] = child = [];
+            tree = child;
+        }
+        tree[names[^1]] = value;
+    }
+
+    /// <summary>Takes one setting out, with the objects around it that it leaves empty.</summary>
+    public static void Remove(JsonObject tree, string path)
+    {
+        var dot = path.IndexOf('.', StringComparison.Ordinal);
+        if (dot < 0)
+        {
+            tree.Remove(path);
+            return;
+        }
+        if (tree[path[..dot]] is not JsonObject child) return;
+        Remove(child, path[(dot + 1)..]);
+        if (child.Count == 0) tree.Remove(path[..dot]);
+    }
+
     private static string TextOf(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : value?.ToJsonString() ?? "null";
 }

@@ -16,11 +16,26 @@ internal sealed class AuditReader(IHoldStore store, ISettingLog settings)
         await foreach (var change in settings.ReadAsync(null, since, cancellationToken)) yield return AuditRow.Of(AuditRow.AllChannels, change);
         foreach (var channel in channels)
         {
-            await foreach (var change in settings.ReadAsync(channel.Broadcaster, since, cancellationToken)) yield return AuditRow.Of(channel.Name, change);
-            await foreach (var hold in store.ReadSinceAsync(channel.Broadcaster, since, cancellationToken))
-            {
-                foreach (var entry in await store.ReadHistoryAsync(channel.Broadcaster, hold.Id, cancellationToken)) yield return AuditRow.Of(channel.Name, hold, entry, texts);
-            }
+            await foreach (var row in ReadChannelAsync(channel, since, DateTimeOffset.MaxValue, texts, cancellationToken)) yield return row;
+        }
+    }
+
+    /// <summary>What concerns one channel alone.</summary>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="since">As above.</param>
+    /// <param name="until">Settings changed, and holds created, before this.</param>
+    /// <param name="texts">As above.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<AuditRow> ReadChannelAsync(ChosenChannel channel, DateTimeOffset since, DateTimeOffset until, bool texts, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var change in settings.ReadAsync(channel.Broadcaster, since, cancellationToken))
+        {
+            if (change.At < until) yield return AuditRow.Of(channel.Name, change);
+        }
+        await foreach (var hold in store.ReadSinceAsync(channel.Broadcaster, since, cancellationToken))
+        {
+            if (hold.CreatedAt >= until) yield break;
+            foreach (var entry in await store.ReadHistoryAsync(channel.Broadcaster, hold.Id, cancellationToken)) yield return AuditRow.Of(channel.Name, hold, entry, texts);
         }
     }
 }

@@ -1,10 +1,15 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
+using ModBot.Host.Api.Access;
 using ModBot.Host.Configuration;
 using ModBot.Host.Web.Access;
 using ModBot.Host.Web.Assets;
+using ModBot.Host.Web.Dock;
 using ModBot.Host.Web.Queue;
+using ModBot.Host.Web.Review;
 using ModBot.Host.Web.Security;
+using ModBot.Host.Web.Settings;
+using ModBot.Host.Web.Trust;
 using ModBot.Twitch;
 
 namespace ModBot.Host.Web;
@@ -30,6 +35,12 @@ internal static class DeskComposition
         services.AddSingleton<DeskSessions>();
         services.AddSingleton<DeskAccess>();
         services.AddSingleton<DeskQueue>();
+        services.AddSingleton<LevelEvidenceMemory>();
+        services.AddSingleton<LevelDesk>();
+        services.AddSingleton<SettingsReader>();
+        services.AddSingleton<LevelExamples>();
+        services.AddSingleton<DockReader>();
+        services.AddSingleton<TrustFigures>();
     }
 
     /// <summary>What stands before the endpoints, the outermost first.</summary>
@@ -37,6 +48,8 @@ internal static class DeskComposition
     {
         app.UseRouting();
         app.UseMiddleware<PageHosts>();
+        // Before the limits, which count by key.
+        app.UseMiddleware<ApiGate>();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
@@ -49,15 +62,21 @@ internal static class DeskComposition
         routes.MapAssets();
         routes.MapLogin();
         routes.MapQueue();
+        routes.MapReview();
+        routes.MapSettings();
+        routes.MapDock();
+        routes.MapTrust();
     }
 
     /// <summary>
     /// The group of everything that needs a login: each of its endpoints can take a <see cref="DeskUser"/> and, with <c>{channel}</c> in its address, a <see cref="DeskChannel"/>. What is no GET
     /// carries the anti-forgery token; that and the channel are checked before the endpoint is reached. The parameter of the channel is not called <c>channel</c>, which would be the text.
     /// </summary>
-    public static RouteGroupBuilder MapDesk(this IEndpointRouteBuilder routes)
+    /// <param name="routes">Where.</param>
+    /// <param name="prefix">What the addresses begin with.</param>
+    public static RouteGroupBuilder MapDesk(this IEndpointRouteBuilder routes, string prefix = "/desk")
     {
-        var desk = routes.MapGroup("/desk").ExcludeFromDescription();
+        var desk = routes.MapGroup(prefix).ExcludeFromDescription();
         desk.WithMetadata(new DeskEndpoint(), new ForBrowsers()).RequireAuthorization(DeskCookies.Scheme).RequireRateLimiting(RateLimits.Desk).DisableAntiforgery();
         return desk;
     }

@@ -75,6 +75,7 @@ internal sealed partial class ChatIntake(Pipeline pipeline, TwitchRulings ruling
                 break;
             case ChatEvent.ChannelNews news:
                 LogNews(news.Broadcaster, news.Kind, news.By?.Id, news.About?.Id);
+                tally?.Note(news);
                 shieldNews?.Hear(news, self);
                 break;
             default:

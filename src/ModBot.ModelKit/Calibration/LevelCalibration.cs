@@ -11,7 +11,7 @@ namespace ModBot.ModelKit;
 internal static class LevelCalibration
 {
     /// <summary>What levels promise (design: levels are shares of ordinary chat).</summary>
-    public static readonly double[] Shares = [0.0002, 0.001, 0.004, 0.015];
+    public static readonly double[] Shares = [.. LevelShares.Together.Skip(1)];
 
     private const int Steps = 30;
 

@@ -45,6 +45,9 @@ public sealed class ModelPackage
     /// <summary>From which score on each category holds at each level.</summary>
     public LevelThresholds Thresholds { get; }
 
+    /// <summary>Which share of ordinary chat the thresholds aim at.</summary>
+    public LevelShares Shares => new(Categories.All.ToDictionary(category => category, category => Manifest.Categories[category.Key()].BudgetShare));
+
     internal PackageManifest Manifest { get; }
 
     /// <summary>Reads and verifies a package.</summary>

@@ -33,12 +33,17 @@ internal sealed class HelixClient(HelixSender sender, JoinLimit joins)
     }
 
     /// <summary>Users by login; Twitch leaves out whom it does not know.</summary>
-    public async Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<string> logins, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<string> logins, CancellationToken cancellationToken) => GetUsersAsync("login", logins, cancellationToken);
+
+    /// <summary>Users by id; Twitch leaves out whom it does not know.</summary>
+    public Task<IReadOnlyList<UserInfo>> GetUsersAsync(IEnumerable<ChatterId> ids, CancellationToken cancellationToken) => GetUsersAsync("id", ids.Select(id => id.Value), cancellationToken);
+
+    private async Task<IReadOnlyList<UserInfo>> GetUsersAsync(string by, IEnumerable<string> values, CancellationToken cancellationToken)
     {
         var users = new List<UserInfo>();
-        foreach (var part in logins.Chunk(MostUsers))
+        foreach (var part in values.Chunk(MostUsers))
         {
-            var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(login => ("login", (string?)login))]);
+            var path = HelixRequest.Query(HelixPaths.Users, [.. part.Select(value => (by, (string?)value))]);
             var reply = await sender.SendAsync(new HelixRequest(HttpMethod.Get, path) { Priority = HelixPriority.Low }, cancellationToken);
             users.AddRange(Succeeded(reply, "look up users").Read(TwitchJson.Default.PageUserInfo).Data);
         }

@@ -63,6 +63,25 @@ public sealed class SimulationTests
     }
 
     [Fact]
+    public async Task LetGo_LooserLevels_GivesWhatWouldNotBeHeldDeniedFirst()
+    {
+        await AddAsync(0.75f, RulingVerb.Deny);
+        await AddAsync(0.74f, RulingVerb.Approve);
+        await AddAsync(0.73f, null);
+        await AddAsync(0.95f, RulingVerb.Deny);
+        await AddAsync(0.72f, RulingVerb.Deny, rule: "links");
+        await AddAsync(0.71f, RulingVerb.Deny);
+        var evidence = await EvidenceAsync();
+
+        var letGo = evidence.LetGo(Levels(bullying: 3), Levels(bullying: 2), 3);
+
+        var scores = new List<float>();
+        foreach (var id in letGo) scores.Add((await store.FindAsync(Some.Broadcaster, id, default))!.Decision.Scores!.Value[Category.Bullying]);
+        Assert.Equal([0.71f, 0.75f, 0.74f], scores);
+        Assert.Empty(evidence.LetGo(Levels(bullying: 3), Levels(bullying: 4), 3));
+    }
+
+    [Fact]
     public async Task Propose_MostlyApproved_SaysWhatOneLevelLessSparesAndMisses()
     {
         for (var i = 0; i < 19; i++) await AddAsync(0.75f, RulingVerb.Approve);

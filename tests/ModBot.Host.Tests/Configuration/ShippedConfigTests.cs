@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
 using ModBot.Classification.Batching;
+using ModBot.Host.Api;
 using ModBot.Host.Configuration;
 using ModBot.Policy;
 using ModBot.Redis;
@@ -30,6 +31,7 @@ public sealed class ShippedConfigTests
     [InlineData(RedisStoreOptions.Section, typeof(RedisStoreOptions))]
     [InlineData(TwitchOptions.Section, typeof(TwitchOptions))]
     [InlineData(BatcherOptions.Section, typeof(BatcherOptions))]
+    [InlineData(ApiOptions.Section, typeof(ApiOptions))]
     public void Section_InTheShippedFile_IsTheDefaultToTheLetter(string section, Type type)
     {
         var file = new ConfigurationBuilder().AddJsonFile(Path.Combine(Folder, "modbot.json")).Build().GetSection(section);

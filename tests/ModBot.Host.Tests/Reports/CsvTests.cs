@@ -1,5 +1,4 @@
 using ModBot.Holds;
-using ModBot.Host.Cli;
 using ModBot.Host.Reports;
 using ModBot.Messages;
 using ModBot.Testing;
@@ -31,9 +30,9 @@ public sealed class CsvTests
         var hold = Some.Hold(Some.Message("=evil")) with { Code = new ShortCode("bcd") };
         var row = AuditRow.Of("pixelharbor", hold, new HistoryEntry(2, Some.Instant, Some.Moderator, HistoryAction.Proposed, "Ban", RulingVerb.Deny), texts: true);
 
-        Assert.Equal("2026-09-03T18:00:00.0000000Z,pixelharbor,hold,Proposed,quietlantern,810000003,person,bcd,bullying,Deny: Ban,,,gravelgoblin,'=evil", AuditCommand.Line(row, texts: true));
-        Assert.Equal(AuditCommand.Header(texts: true).Split(',').Length, AuditCommand.Line(row, texts: true).Split(',').Length);
-        Assert.Equal(AuditCommand.Header(texts: false).Split(',').Length, AuditCommand.Line(row, texts: false).Split(',').Length);
+        Assert.Equal("2026-09-03T18:00:00.0000000Z,pixelharbor,hold,Proposed,quietlantern,810000003,person,bcd,bullying,Deny: Ban,,,gravelgoblin,'=evil", AuditFile.Line(row, texts: true));
+        Assert.Equal(AuditFile.Header(texts: true).Split(',').Length, AuditFile.Line(row, texts: true).Split(',').Length);
+        Assert.Equal(AuditFile.Header(texts: false).Split(',').Length, AuditFile.Line(row, texts: false).Split(',').Length);
     }
 
     [Fact]

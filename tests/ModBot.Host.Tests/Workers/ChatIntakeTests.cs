@@ -3,6 +3,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
 using ModBot.Classification;
 using ModBot.Context;
+using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Host.Workers;
 using ModBot.Messages;
@@ -28,6 +29,7 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
     private readonly TaskCompletionSource<Assessment> assessment = new();
     private readonly TimedExplainer explainer;
     private readonly Shields shields;
+    private readonly ChatTally tally;
     private readonly ChatIntake intake;
 
     public ChatIntakeTests()
@@ -42,7 +44,8 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         var pipeline = new Pipeline(
             policies, new KnownChatters(), [new BlockedTermRule()], this, new SplitJudge(new LineJoiner(), this), new RaidWatch(), explainer, surges, queue, new RaidCards(store, queue, new OutboxSignal(), metrics, time), context, new PipelineMetrics(meters), time);
         var rulings = new TwitchRulings(new ReviewDesk(store, policies, new OutboxSignal(), metrics, time), store, new OwnActs(time), time);
-        intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance, shieldNews: new ShieldNews(shields, surges, time));
+        tally = new ChatTally(SomePolicy.Thresholds, time);
+        intake = new ChatIntake(pipeline, rulings, new IntakeMetrics(meters), time, NullLogger<ChatIntake>.Instance, tally: tally, shieldNews: new ShieldNews(shields, surges, time));
     }
 
     public async ValueTask DisposeAsync()
@@ -102,6 +105,20 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         shields.See(Some.Broadcaster, SurgeSign.Raid, time.GetUtcNow());
 
         Assert.Equal(expected, shields.Of(Some.Broadcaster).IsUp);
+    }
+
+    [Fact]
+    public async Task RunAsync_StreamWithAMessage_IsCounted()
+    {
+        assessment.SetResult(Assessment.Unavailable);
+        await Run(
+            new ChatEvent.ChannelNews(Some.Broadcaster, ChannelNewsKind.StreamOnline, null, null), new ChatEvent.Posted(Some.Message()),
+            new ChatEvent.ChannelNews(Some.Broadcaster, ChannelNewsKind.WarningSent, null, null)).WaitAsync(Guard);
+
+        var counts = new InMemoryChatCountStore();
+        await tally.FlushAsync(counts, default);
+        var chat = await ChatClock.ReadAsync(counts, Some.Broadcaster, Some.Instant, Some.Instant, default);
+        Assert.Equal((1, new StreamSpan(Some.Instant, null)), (chat.MessagesIn(Some.Instant, Some.Instant.AddHours(1)), Assert.Single(chat.Streams)));
     }
 
     IAsyncEnumerable<ChatEvent> IChatSource.ReadAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ModBot.Testing;
 using ModBot.Twitch.Auth;
 
 namespace ModBot.Twitch.Tests.Auth;
@@ -16,7 +17,7 @@ public sealed class AuthMutationTests
         var json = Mutations.Read(fixture);
         var status = (HttpStatusCode)(JsonNode.Parse(json)!["status"]?.GetValue<int>() ?? 200);
         var (path, ask) = Asked(fixture);
-        foreach (var body in (string[])[.. Mutations.Single(json), .. Mutations.Several(json, 50), json[..^2], "", "null", "[]", "<html>"])
+        foreach (var body in (string[])[.. Mutations.OneField(json), .. Mutations.Several(json, 50), json[..^2], "", "null", "[]", "<html>"])
         {
             await using var bed = new TestBed();
             bed.Http.Answer = r => r.Path == path ? new FakeReply(status, body) : null;

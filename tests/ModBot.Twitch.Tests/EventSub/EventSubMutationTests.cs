@@ -1,4 +1,5 @@
 using ModBot.Messages;
+using ModBot.Testing;
 
 namespace ModBot.Twitch.Tests.EventSub;
 
@@ -16,7 +17,7 @@ public sealed class EventSubMutationTests
         var twitch = await bed.ConnectAsync("session-1", keepalive: 600);
         var siblings = 0;
         var json = Mutations.Read(fixture);
-        foreach (var mutated in Mutations.Single(json))
+        foreach (var mutated in Mutations.OneField(json))
         {
             twitch.Send(Mutations.Number(mutated, json, siblings));
             twitch.Chat($"sibling-{siblings++}");

@@ -25,7 +25,7 @@ public sealed class NotificationReaderTests
         var reader = new NotificationReader(new NotificationFilter(clock), clock, new TwitchMetrics(metrics), log.For<NotificationReader>());
         var json = Mutations.Read(fixture);
         var number = 0;
-        foreach (var mutated in Mutations.Single(json).Concat(Mutations.Several(json, 200)))
+        foreach (var mutated in Mutations.OneField(json).Concat(Mutations.Several(json, 200)))
         {
             Read(reader, Mutations.Number(mutated, json, number));
             Assert.NotNull(Read(reader, Sibling.Replace("{0}", $"{number++}", StringComparison.Ordinal)));

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ModBot.Enforcement;
 using ModBot.Messages;
+using ModBot.Testing;
 using ModBot.Twitch.Auth;
 using ModBot.Twitch.Helix;
 using ModBot.Twitch.Tests.EventSub;
@@ -87,7 +88,7 @@ public sealed class HelixMutationTests
     {
         var exchange = JsonNode.Parse(Mutations.Read(fixture))!;
         var body = exchange["response_body"]?.ToJsonString() ?? "{}";
-        return ((HttpStatusCode)exchange["status"]!.GetValue<int>(), [.. Mutations.Single(body), .. Mutations.Several(body, 50), body[..^1], "", "null", "[]", "<html>"]);
+        return ((HttpStatusCode)exchange["status"]!.GetValue<int>(), [.. Mutations.OneField(body), .. Mutations.Several(body, 50), body[..^1], "", "null", "[]", "<html>"]);
     }
 
     /// <summary>Makes the call that the fixture is an answer to.</summary>

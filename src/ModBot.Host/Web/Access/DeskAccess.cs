@@ -11,6 +11,10 @@ internal sealed class DeskAccess(ChannelRoster roster, ChannelDirectory director
 {
     public DeskUser UserOf(DeskSession session) => new(session.User.Id, session.User.Login, [.. ChannelsOf(session).OrderBy(channel => channel.Login, StringComparer.Ordinal)]);
 
+    /// <summary>The bot's channel of that login, whoever asks; null where the bot is in none.</summary>
+    public (string Login, BroadcasterId Id)? Find(string login) =>
+        roster.Current.FirstOrDefault(channel => channel.Login.Equals(login, StringComparison.OrdinalIgnoreCase)) is { } found && IdOf(found) is { } id ? (found.Login, id) : null;
+
     private IEnumerable<DeskChannel> ChannelsOf(DeskSession session)
     {
         foreach (var channel in roster.Current)

@@ -64,7 +64,7 @@ internal static partial class LoginEndpoints
 
     /// <summary>A page of the desk and nothing else, so that no link can send anybody from our login to a foreign page.</summary>
     private static bool IsOurs(string? path) =>
-        path is not null && (path == "/desk" || path.StartsWith("/desk/", StringComparison.Ordinal)) && !path.Contains("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
+        path is not null && (path == "/desk" || path.StartsWith("/desk/", StringComparison.Ordinal) || path.StartsWith("/dock/", StringComparison.Ordinal)) && !path.Contains("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
         && !path.Any(char.IsControl) && !path.StartsWith("/desk/login", StringComparison.Ordinal);
 
     [LoggerMessage(LogLevel.Information, "{Login} ({Chatter}) has logged in to the desk")]

@@ -6,7 +6,7 @@ namespace ModBot.Host.Web.Assets;
 /// <summary>The files that pages load, from inside the program, each under a name that has its content's hash.</summary>
 public static class DeskAssets
 {
-    private static readonly FrozenDictionary<string, Asset> Files = new[] { "desk.css", "desk.js", "htmx.min.js" }.Select(Read).ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
+    private static readonly FrozenDictionary<string, Asset> Files = new[] { "desk.css", "desk.js", "review.css", "htmx.min.js" }.Select(Read).ToFrozenDictionary(asset => asset.Name, StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, Asset> ByAddress = Files.Values.ToFrozenDictionary(asset => asset.Address, StringComparer.Ordinal);
 

@@ -14,10 +14,10 @@ internal static class DeskPage
     /// <summary>A page that says one thing.</summary>
     public static IResult Say(int status, string title, string text) => Of<SayPage>(status, new { Title = title, Text = text });
 
-    /// <summary>The same where there is no endpoint to return it; what a script asked for gets the words alone.</summary>
-    public static Task SayAsync(HttpContext http, int status, string title, string text)
-    {
-        var isScript = http.Request.Headers.ContainsKey("HX-Request");
-        return (isScript ? Results.Text($"{title}. {text}", statusCode: status) : Say(status, title, text)).ExecuteAsync(http);
-    }
+    /// <summary>The same; what a script asked for gets the words alone.</summary>
+    public static IResult SayResult(HttpContext http, int status, string title, string text) =>
+        http.Request.Headers.ContainsKey("HX-Request") ? Results.Text($"{title}. {text}", statusCode: status) : Say(status, title, text);
+
+    /// <summary>The same where there is no endpoint to return it.</summary>
+    public static Task SayAsync(HttpContext http, int status, string title, string text) => SayResult(http, status, title, text).ExecuteAsync(http);
 }

@@ -19,6 +19,8 @@ public static class DeskSections
     private static readonly DeskSection[] All =
     [
         new("queue", "Queue", "", Permissions.View),
+        new("review", "Review", "/review", Permissions.Stats),
+        new("settings", "Settings", "/settings", Permissions.View),
     ];
 
     public static IEnumerable<DeskSection> Of(DeskChannel channel) => All.Where(section => channel.May(section.Needs));

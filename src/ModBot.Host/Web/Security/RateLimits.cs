@@ -14,6 +14,9 @@ internal static class RateLimits
     /// <summary>For everything at the desk, by person; acts count more than looks.</summary>
     public const string Desk = "desk";
 
+    /// <summary>For what anybody may read, by address.</summary>
+    public const string Public = "public";
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     public static void Add(IServiceCollection services) => services.AddRateLimiter(limits =>
@@ -27,6 +30,8 @@ internal static class RateLimits
         limits.AddPolicy(Login, http => RateLimitPartition.GetFixedWindowLimiter(
             http.Connection.RemoteIpAddress?.ToString() ?? "",
             _ => new FixedWindowRateLimiterOptions { PermitLimit = http.RequestServices.GetRequiredService<IOptions<WebOptions>>().Value.LoginsPerMinute, Window = Minute }));
+        limits.AddPolicy(Public, http => RateLimitPartition.GetFixedWindowLimiter(
+            http.Connection.RemoteIpAddress?.ToString() ?? "", _ => new FixedWindowRateLimiterOptions { PermitLimit = 60, Window = Minute }));
         limits.AddPolicy(Desk, http =>
         {
             var isAct = !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method);

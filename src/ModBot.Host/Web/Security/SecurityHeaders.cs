@@ -10,7 +10,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     {
         http.Response.OnStarting(static state =>
         {
-            var headers = ((HttpContext)state).Response.Headers;
+            var http = (HttpContext)state;
+            var headers = http.Response.Headers;
             headers.ContentSecurityPolicy = Policy;
             headers.XContentTypeOptions = "nosniff";
             headers.XFrameOptions = "DENY";
@@ -19,10 +20,17 @@ internal sealed class SecurityHeaders(RequestDelegate next)
             headers["Cross-Origin-Opener-Policy"] = "same-origin";
             headers["Cross-Origin-Resource-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()";
-            // Assets say otherwise, and they alone: their name changes with their content.
-            if (headers.CacheControl.ToString() is not { } cache || !cache.Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+            // Assets say otherwise: their name changes with their content.
+            if (http.GetEndpoint()?.Metadata.GetMetadata<PublicPage>() is not null && http.Response.StatusCode == StatusCodes.Status200OK) headers.CacheControl = PublicPage.CacheControl;
+            else if (!headers.CacheControl.ToString().Contains("immutable", StringComparison.Ordinal)) headers.CacheControl = "no-store";
             return Task.CompletedTask;
         }, http);
         return next(http);
     }
+}
+
+/// <summary>Marks what is the same for everybody, so that caches may keep it for a minute.</summary>
+internal sealed class PublicPage
+{
+    public const string CacheControl = "public, max-age=60";
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace ModBot.Twitch.Tests;
+namespace ModBot.Testing;
 
-/// <summary>Every payload that Twitch documents, and what a broken Twitch might make of it.</summary>
-internal static class Mutations
+/// <summary>Payloads, and what a broken or hostile peer might make of them.</summary>
+public static class Mutations
 {
     private const string Deep = "\"a-hundred-levels\"";
 
@@ -18,7 +18,7 @@ internal static class Mutations
     public static string Read(string fixture) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Fixtures", fixture + ".json"));
 
     /// <summary>Each field of the payload missing, of every other kind, huge, and with an unknown one beside it.</summary>
-    public static IEnumerable<string> Single(string json)
+    public static IEnumerable<string> OneField(string json)
     {
         foreach (var field in Paths(JsonNode.Parse(json)!))
         {
