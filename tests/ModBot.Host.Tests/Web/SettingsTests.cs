@@ -125,6 +125,14 @@ public sealed class SettingsTests(DeskBed bed)
         Assert.DoesNotContain(await ChangesAsync(setting), change => change.After == value);
     }
 
+    [Fact]
+    public async Task Set_ValueWithANulCharacter_IsABadRequest()
+    {
+        using var browser = await bed.BrowserOfAsync(DefaultWorld.Channel);
+        using var reply = await browser.SendAsync(Page, [("setting", "Trust.Contact"), ("value", "a\0b")]);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+    }
+
     [Theory]
     [InlineData("Holds.KeepFor")]
     [InlineData("Levels")]

@@ -19,6 +19,11 @@ internal sealed class DeskGate(RequestDelegate next, DeskAccess access, IAntifor
             await next(http);
             return;
         }
+        if (!await IsReadableAsync(http.Request))
+        {
+            await DeskPage.SayAsync(http, StatusCodes.Status400BadRequest, "That could not be read", "The form is too long, or has characters in it that no form may have. Go back and type it again.");
+            return;
+        }
         if (!HttpMethods.IsGet(http.Request.Method) && !await antiforgery.IsRequestValidAsync(http))
         {
             await DeskPage.SayAsync(http, StatusCodes.Status400BadRequest, "This page is out of date", "It was open while somebody logged in or out, or it is not a page of this desk. Load it again.");
@@ -41,5 +46,19 @@ internal sealed class DeskGate(RequestDelegate next, DeskAccess access, IAntifor
             http.Features.Set(channel);
         }
         await next(http);
+    }
+
+    /// <summary>Reads the form, where there is one, so that what is wrong with it is said here and not found out by whoever asks it first.</summary>
+    private static async Task<bool> IsReadableAsync(HttpRequest request)
+    {
+        try
+        {
+            if (request.HasFormContentType) await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 }
