@@ -17,12 +17,15 @@ need() { # need COMMAND PACKAGE
 need redis-server redis-server
 need node nodejs
 need npm npm
+need chromium chromium
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
 status=0
 dotnet build ModBot.sln -c Release || status=1
+# What the browser tests put into pages to check them.
+(cd tests/ModBot.Browser.Tests && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) || status=1
 if [ "$status" = 0 ]; then
     dotnet format ModBot.sln --no-restore --verify-no-changes --exclude src/OnnxRuntime || status=1
     for project in tests/*/*.csproj; do

@@ -137,7 +137,7 @@
   document.addEventListener('htmx:beforeSwap', event => {
     const { xhr } = event.detail;
     if (xhr.status === 401) { event.detail.shouldSwap = false; sessionOver(); return; }
-    const isPart = /<article|id="queue"|id="settings"|id="dock|class="details"/.test(xhr.responseText);
+    const isPart = /<article|id="queue"|id="settings"|id="dock|id="trial"|class="details"/.test(xhr.responseText);
     if (!isPart) {
       event.detail.shouldSwap = false;
       say(xhr.responseText.startsWith('<') ? 'That did not work. Load the page again.' : xhr.responseText);

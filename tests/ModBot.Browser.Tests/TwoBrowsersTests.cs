@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using ModBot.Holds;
+using ModBot.Sandbox.Chat;
+using Xunit.Abstractions;
+
+namespace ModBot.Browser.Tests;
+
+/// <summary>Two moderators at one queue, each in a browser of their own.</summary>
+[Collection(nameof(BrowserCollection))]
+public sealed class TwoBrowsersTests(DeskFixture desk, ITestOutputHelper output)
+{
+    /// <summary>What is wanted is a second; a machine that does other things besides gets more.</summary>
+    private const double GuardMilliseconds = 4000;
+
+    [Fact]
+    public async Task Denied_InOne_IsShownAsHandledInTheOther()
+    {
+        var hold = await desk.HeldInChatAsync("two at once");
+        await using var first = await desk.OpenAsync(DefaultWorld.Moderator);
+        await using var second = await desk.OpenAsync(DefaultWorld.LeadModerator);
+        await first.OpenAsync(DeskFixture.Queue);
+        await second.OpenAsync(DeskFixture.Queue);
+        var pressed = first.Page.EvaluateAsync<double>("() => new Promise(tell => document.addEventListener('click', () => tell(Date.now()), { once: true, capture: true }))");
+        var seen = second.Page.EvaluateAsync<double>(
+            """
+            id => new Promise(tell => new MutationObserver((_, observer) => {
+                if (document.querySelector(`[data-hold="${id}"] .state`)?.textContent.includes('denied by quietlantern')) { observer.disconnect(); tell(Date.now()); }
+            }).observe(document.body, { subtree: true, childList: true, characterData: true }))
+            """,
+            hold.Id.Value);
+
+        await first.Button(hold, "Deny").ClickAsync();
+
+        await second.SeesAsync(hold, "denied");
+        var took = await seen - await pressed;
+        output.WriteLine($"From the click to the other browser: {took:0} ms.");
+        Assert.InRange(took, 0, GuardMilliseconds);
+        await Assertions.Expect(second.Button(hold, "Deny")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task BothDecide_AtTheSameTime_OneDecisionAndOneEffectAndBothSeeIt()
+    {
+        var hold = await desk.HeldInChatAsync("both decide");
+        var before = Restrictions();
+        await using var first = await desk.OpenAsync(DefaultWorld.Moderator);
+        await using var second = await desk.OpenAsync(DefaultWorld.LeadModerator);
+        foreach (var visitor in new[] { first, second })
+        {
+            await visitor.OpenAsync(DeskFixture.Queue);
+            await visitor.Card(hold).GetByText("Deny with…").ClickAsync();
+            await Assertions.Expect(visitor.Button(hold, "Deny and time out")).ToBeVisibleAsync();
+        }
+
+        await Task.WhenAll(first.Button(hold, "Deny and time out").ClickAsync(), second.Button(hold, "Deny and time out").ClickAsync());
+
+        foreach (var visitor in new[] { first, second }) await visitor.SeesAsync(hold, "denied");
+        var history = await desk.Desk.Store.ReadHistoryAsync(hold.Broadcaster, hold.Id, CancellationToken.None);
+        var decision = Assert.Single(history, entry => entry.Action == HistoryAction.Denied);
+        foreach (var visitor in new[] { first, second }) await Assertions.Expect(visitor.Card(hold).Locator(".state")).ToContainTextAsync($"denied by {decision.By.Login}");
+        await ModBot.Host.Tests.Web.DeskBed.UntilAsync(() => Restrictions() == before + 1);
+    }
+
+    private int Restrictions() => desk.Desk.Sandbox.Events.Recent.OfType<UserRestricted>().Count();
+}
