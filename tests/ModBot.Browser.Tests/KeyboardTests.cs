@@ -8,6 +8,20 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class KeyboardTests(DeskFixture desk)
 {
+    /// <summary>Says what is wrong with where the focus is; nothing when it is seen.</summary>
+    private const string LookForFocus =
+        """
+        () => {
+            const focused = document.activeElement;
+            if (!focused || focused === document.body) return 'nothing has the focus';
+            const { outlineStyle, outlineWidth } = getComputedStyle(focused);
+            const { top, bottom } = focused.getBoundingClientRect();
+            const where = `${focused.outerHTML.slice(0, 200)} from ${top} to ${bottom} of ${innerHeight}`;
+            if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) return `no outline around ${where}`;
+            return bottom > 0 && top < innerHeight ? '' : `not in view: ${where}`;
+        }
+        """;
+
     [Fact]
     public async Task KeysAlone_LogInAndDecide_FocusIsAlwaysSeen()
     {
@@ -164,15 +178,13 @@ public sealed class KeyboardTests(DeskFixture desk)
     private static async Task PressAsync(Visitor visitor, string key)
     {
         await visitor.Page.Keyboard.PressAsync(key);
-        await visitor.Page.WaitForFunctionAsync(
-            """
-            () => {
-                const focused = document.activeElement;
-                if (!focused || focused === document.body) return false;
-                const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-                const { top, bottom } = focused.getBoundingClientRect();
-                return outlineStyle !== 'none' && parseFloat(outlineWidth) > 0 && bottom > 0 && top < innerHeight;
-            }
-            """);
+        try
+        {
+            await visitor.Page.WaitForFunctionAsync($"() => ({LookForFocus})() === ''");
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"After {key}: {await visitor.Page.EvaluateAsync<string>(LookForFocus)}");
+        }
     }
 }

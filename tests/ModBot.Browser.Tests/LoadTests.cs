@@ -21,7 +21,8 @@ public sealed class LoadTests(DeskFixture desk, ITestOutputHelper output)
         for (var i = 0; i < Open; i++) await desk.Desk.HoldAsync($"waiting {i}", channel: desk.Bed.Other);
         await using var visitor = await desk.OpenAsync(DefaultWorld.Moderator);
         await visitor.OpenAsync($"/desk/{ModBot.Host.Tests.Web.DeskBed.OtherChannel}");
-        await Assertions.Expect(visitor.Page.Locator("#open-count")).ToHaveTextAsync($"{Open}");
+        var open = await desk.Desk.Store.CountOpenAsync(desk.Bed.Other, CancellationToken.None);
+        await Assertions.Expect(visitor.Page.Locator("#open-count")).ToHaveTextAsync($"{open}");
         // From when the browser took the key until the frame that shows what came of it.
         await visitor.Page.EvaluateAsync(
             """
@@ -44,7 +45,7 @@ public sealed class LoadTests(DeskFixture desk, ITestOutputHelper output)
 
         var delays = (await visitor.Page.EvaluateAsync<double[]>("() => window.delays")).Order().ToArray();
         var (middle, most) = (delays[delays.Length / 2], delays[delays.Length * 95 / 100]);
-        output.WriteLine($"{delays.Length} key presses, {Open} open, {arrived.Count} arrived at {arrived.Count / arrived.Seconds:0} a second: median {middle:0} ms, 95 % within {most:0} ms, longest {delays[^1]:0} ms.");
+        output.WriteLine($"{delays.Length} key presses, {open} open, {arrived.Count} arrived at {arrived.Count / arrived.Seconds:0} a second: median {middle:0} ms, 95 % within {most:0} ms, longest {delays[^1]:0} ms.");
         Assert.Equal(Presses, delays.Length);
         Assert.True(arrived.Count >= ArrivalsPerSecond, $"Only {arrived.Count} came in.");
         Assert.InRange(most, 0, GuardMilliseconds);

@@ -52,16 +52,16 @@ public sealed class ScreenshotTests(DeskFixture desk)
 
     private Task<Hold> HoldAsync(string text, Category category, float score, string driver, HoldKind kind, string? folded = null) =>
          desk.Desk.HoldAsync(text, hold => hold with
-    {
-        Kind = kind,
-        Decision = ModBot.Testing.Some.Decision(category: category) with
-        {
-            Reasons = [ModBot.Testing.Some.Decision(category: category).Reasons[0] with { Value = score, Text = $"{category.Key()} {score.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} (holds from 0.51)" }],
-            Explanation = new Explanation(category, score, [new WordWeight(text.IndexOf(driver, StringComparison.Ordinal), driver.Length, 1)]),
-            Folded = folded,
-        },
-        Context = new HoldContext { Before = [new HeldLine(new ModBot.Messages.MessageId("before"), ModBot.Testing.Some.Chatter("mossyotter"), "nice run!", hold.CreatedAt)] },
-        }, desk.Bed.Other);
+         {
+             Kind = kind,
+             Decision = ModBot.Testing.Some.Decision(category: category) with
+             {
+                 Reasons = [ModBot.Testing.Some.Decision(category: category).Reasons[0] with { Value = score, Text = $"{category.Key()} {score.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} (holds from 0.51)" }],
+                 Explanation = new Explanation(category, score, [new WordWeight(text.IndexOf(driver, StringComparison.Ordinal), driver.Length, 1)]),
+                 Folded = folded,
+             },
+             Context = new HoldContext { Before = [new HeldLine(new ModBot.Messages.MessageId("before"), ModBot.Testing.Some.Chatter("mossyotter"), "nice run!", hold.CreatedAt)] },
+         }, desk.Bed.Other);
 
     private static async Task TakeAsync(Visitor visitor, string name)
     {

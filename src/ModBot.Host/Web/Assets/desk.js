@@ -145,7 +145,8 @@
     }
     refocus = event.detail.target.contains(document.activeElement) || document.activeElement === document.body;
   });
-  document.addEventListener('htmx:afterSettle', event => {
+  // Not once all has settled: by then a later version may have taken the card's place, and nobody would hear of it.
+  document.addEventListener('htmx:afterSwap', event => {
     if (page()) showArrivals();
     if ($('#result')?.textContent) hideResultSoon();
     if (!refocus) return;
