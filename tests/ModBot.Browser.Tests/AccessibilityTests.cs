@@ -15,7 +15,7 @@ public sealed class AccessibilityTests(DeskFixture desk)
     [Theory]
     [InlineData("login", null, "/desk/login")]
     [InlineData("refused", DefaultWorld.RudeViewer, "/desk")]
-    [InlineData("all channels", DefaultWorld.LeadModerator, "/desk")]
+    [InlineData("all channels", DefaultWorld.Channel, "/desk")]
     [InlineData("queue", DefaultWorld.Moderator, DeskFixture.Queue)]
     [InlineData("queue on trial", DefaultWorld.TrialModerator, DeskFixture.Queue)]
     [InlineData("hold", DefaultWorld.LeadModerator, DeskFixture.Queue + "/holds/")]

@@ -13,7 +13,7 @@ public sealed class KeyboardTests(DeskFixture desk)
         """
         () => {
             const focused = document.activeElement;
-            if (!focused || focused === document.body) return 'nothing has the focus';
+            if (!focused || focused === document.body) return `nothing has the focus on ${location.pathname}`;
             const { outlineStyle, outlineWidth } = getComputedStyle(focused);
             const { top, bottom } = focused.getBoundingClientRect();
             const where = `${focused.outerHTML.slice(0, 200)} from ${top} to ${bottom} of ${innerHeight}`;

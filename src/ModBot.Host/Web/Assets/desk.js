@@ -145,8 +145,7 @@
     }
     refocus = event.detail.target.contains(document.activeElement) || document.activeElement === document.body;
   });
-  // Not once all has settled: by then a later version may have taken the card's place, and nobody would hear of it.
-  document.addEventListener('htmx:afterSwap', event => {
+  document.addEventListener('htmx:afterSettle', event => {
     if (page()) showArrivals();
     if ($('#result')?.textContent) hideResultSoon();
     if (!refocus) return;
