@@ -104,7 +104,10 @@ public sealed class KeyboardTests(DeskFixture desk)
         await TabToAsync(visitor, "input[value=bullying]");
         await PressAsync(visitor, "Space");
         await TabToAsync(visitor, "button.main");
-        await visitor.Page.RunAndWaitForResponseAsync(() => visitor.Page.Keyboard.PressAsync("Enter"), reply => reply.Request.Method == "GET" && reply.Url.EndsWith("/desk/view", StringComparison.Ordinal));
+        var kept = new TaskCompletionSource();
+        visitor.Page.Load += (_, _) => kept.TrySetResult();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await kept.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await visitor.OpenAsync(DeskFixture.Queue);
 
         await GoToAsync(visitor, hold);

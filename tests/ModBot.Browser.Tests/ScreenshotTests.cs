@@ -1,10 +1,13 @@
+using System.Globalization;
 using Microsoft.Playwright;
 using ModBot.Classification;
 using ModBot.Context;
 using ModBot.Holds;
 using ModBot.Host.Tests.Web;
+using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Sandbox.Chat;
+using ModBot.Testing;
 
 namespace ModBot.Browser.Tests;
 
@@ -50,18 +53,21 @@ public sealed class ScreenshotTests(DeskFixture desk)
         return denied;
     }
 
-    private Task<Hold> HoldAsync(string text, Category category, float score, string driver, HoldKind kind, string? folded = null) =>
-         desk.Desk.HoldAsync(text, hold => hold with
-         {
-             Kind = kind,
-             Decision = ModBot.Testing.Some.Decision(category: category) with
-             {
-                 Reasons = [ModBot.Testing.Some.Decision(category: category).Reasons[0] with { Value = score, Text = $"{category.Key()} {score.ToString("0.00", System.Globalization.CultureInfo.InvariantCulture)} (holds from 0.51)" }],
-                 Explanation = new Explanation(category, score, [new WordWeight(text.IndexOf(driver, StringComparison.Ordinal), driver.Length, 1)]),
-                 Folded = folded,
-             },
-             Context = new HoldContext { Before = [new HeldLine(new ModBot.Messages.MessageId("before"), ModBot.Testing.Some.Chatter("mossyotter"), "nice run!", hold.CreatedAt)] },
-         }, desk.Bed.Other);
+    private Task<Hold> HoldAsync(string text, Category category, float score, string driver, HoldKind kind, string? folded = null)
+    {
+        var reason = Some.Decision(category: category).Reasons[0] with { Value = score, Text = string.Create(CultureInfo.InvariantCulture, $"{category.Key()} {score:0.00} (holds from 0.51)") };
+        return desk.Desk.HoldAsync(text, hold => hold with
+        {
+            Kind = kind,
+            Decision = hold.Decision with
+            {
+                Reasons = [reason],
+                Explanation = new Explanation(category, score, [new WordWeight(text.IndexOf(driver, StringComparison.Ordinal), driver.Length, 1)]),
+                Folded = folded,
+            },
+            Context = new HoldContext { Before = [new HeldLine(new MessageId("before"), Some.Chatter("mossyotter"), "nice run!", hold.CreatedAt)] },
+        }, desk.Bed.Other);
+    }
 
     private static async Task TakeAsync(Visitor visitor, string name)
     {
