@@ -15,14 +15,24 @@ public abstract class StoreTest : IAsyncLifetime
     protected static BroadcasterId Other { get; } = new("810000002");
 
     /// <summary>The store that the test works with.</summary>
-    protected IHoldStore Store => opened.Count > 0 ? opened[0] : OpenAnother();
+    protected IHoldStore Store
+    {
+        get
+        {
+            // A test may come here for the first time on many threads at once.
+            lock (opened) return opened.Count > 0 ? opened[0] : OpenAnother();
+        }
+    }
 
     /// <summary>Another instance over the same data, as a second process has it.</summary>
     protected IHoldStore OpenAnother()
     {
-        var store = Open();
-        opened.Add(store);
-        return store;
+        lock (opened)
+        {
+            var store = Open();
+            opened.Add(store);
+            return store;
+        }
     }
 
     /// <summary>Closes everything and opens the same data again, as after a restart.</summary>
