@@ -48,7 +48,7 @@ public sealed class CommandLineTests : IDisposable
         var (code, output, errors) = await modbot.RunAsync(["replay", "--log", log, "--mode", mode, "--json"]);
 
         Assert.Equal(0, code);
-        Assert.Contains("1 lines could not be read", errors, StringComparison.Ordinal);
+        Assert.Contains("1 line could not be read", errors, StringComparison.Ordinal);
         var figures = JsonDocument.Parse(output.Trim().Split('\n')[^1]).RootElement;
         AssertParts(figures, 3000);
         Assert.True(Number(figures, "held") >= 30);

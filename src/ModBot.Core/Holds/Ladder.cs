@@ -117,5 +117,5 @@ public static class Ladder
 public sealed record LadderStanding(int Points, int Step, int Steps)
 {
     /// <summary>E.g. <c>step 2 of 4, 2 points</c>.</summary>
-    public override string ToString() => $"step {Step} of {Steps}, {Points} {(Points == 1 ? "point" : "points")}";
+    public override string ToString() => $"step {Step} of {Steps}, {Counted.Of(Points, "point")}";
 }

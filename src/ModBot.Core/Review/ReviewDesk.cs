@@ -211,7 +211,7 @@ public sealed class ReviewDesk(IHoldStore store, PolicyBook policies, OutboxSign
         if (hold is { Appeal: not null, State: HoldState.Approved }) return new ReviewResult.CannotUndo("the appeal was granted; what it was about can be undone instead");
         var config = policies.For(hold.Broadcaster).Config.Holds;
         var now = time.GetUtcNow();
-        if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the {config.UndoFor.TotalMinutes:0.#} minutes for undoing are over");
+        if (now - resolution.At > config.UndoFor) return new ReviewResult.CannotUndo($"the time for undoing, {config.UndoFor.TotalMinutes:0.#} min, is over");
         return HoldLifecycle.Undo(hold, Actor.Of(moderator), now, hold.Appeal is null ? config.ExpireAfterOf(hold.Source) : policies.For(hold.Broadcaster).Config.Appeals.ExpireAfter);
     }
 

@@ -15,6 +15,6 @@ public sealed class FloodRule : IRule
         if (!settings.Scope.Covers(input.Message.Chatter)) return null;
         var count = memory.Recall(input.Message, out _).Add(input.At, settings.Window);
         if (count < settings.Limit) return null;
-        return new RuleHit(Name, settings.Scope.Verdict, $"{count} messages within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
+        return new RuleHit(Name, settings.Scope.Verdict, $"{Counted.Of(count, "message")} within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
     }
 }

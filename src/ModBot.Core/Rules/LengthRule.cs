@@ -15,7 +15,7 @@ public sealed class LengthRule : IRule
         var text = input.Message.Text;
         if (text.Length > settings.MaxCharacters && CharactersOf(text) is var characters && characters > settings.MaxCharacters)
         {
-            return new RuleHit(Name, settings.Scope.Verdict, $"{characters} characters", Value: characters, Threshold: settings.MaxCharacters);
+            return new RuleHit(Name, settings.Scope.Verdict, Counted.Of(characters, "character"), Value: characters, Threshold: settings.MaxCharacters);
         }
         if (Ascii.IsValid(text)) return null;
         var (huge, first, at) = (0, 0, 0);

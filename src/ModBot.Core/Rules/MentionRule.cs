@@ -19,6 +19,6 @@ public sealed class MentionRule : IRule
             if (called.Length > 1 && called[0] == '@') names.Add(called.ToString());
         }
         if (names.Count < settings.Limit) return null;
-        return new RuleHit(Name, settings.Scope.Verdict, $"{names.Count} people called in one message", Value: names.Count, Threshold: settings.Limit);
+        return new RuleHit(Name, settings.Scope.Verdict, $"{(names.Count == 1 ? "1 person" : $"{names.Count} people")} called in one message", Value: names.Count, Threshold: settings.Limit);
     }
 }

@@ -18,7 +18,7 @@ public sealed class RepetitionRule : IRule
         if (!settings.Scope.Covers(input.Message.Chatter) || input.Text.Folded.Length == 0) return null;
         var count = memory.Recall(input.Message, out _).Add(input.Text.Folded.GetHashCode(StringComparison.Ordinal), input.At, settings.Window);
         if (count < settings.Limit) return null;
-        return new RuleHit(Name, settings.Scope.Verdict, $"the same message {count} times within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
+        return new RuleHit(Name, settings.Scope.Verdict, $"the same message {Counted.Of(count, "time")} within {settings.Window.TotalSeconds:0} s", Value: count, Threshold: settings.Limit);
     }
 
     /// <summary>One chatter's last run of equal messages.</summary>

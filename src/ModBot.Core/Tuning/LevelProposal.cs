@@ -48,13 +48,13 @@ public sealed record LevelProposal(Category Category, int From, int To, string E
     {
         var passed = now - evidence.At(category, level - 1);
         return new LevelProposal(category, level, level - 1,
-            $"moderators approved {now.Approved} of {now.Decided} decided holds; level {level - 1} would have spared {passed.Approved} of these and missed {passed.Denied} of {now.Denied} that were denied");
+            $"moderators approved {now.Approved} of {Counted.Of(now.Decided, "decided hold")}; level {level - 1} would have spared {passed.Approved} of these and missed {passed.Denied} of {now.Denied} that were denied");
     }
 
     private static LevelProposal More(Category category, int level, OutcomeCounts now, ChatCounts chat)
     {
         var added = chat.HeldAt(category, level + 1) - chat.HeldAt(category, level);
         return new LevelProposal(category, level, level + 1,
-            $"moderators denied {now.Denied} of {now.Decided} decided holds; level {level + 1} would hold {added} more of {chat.Messages} messages");
+            $"moderators denied {now.Denied} of {Counted.Of(now.Decided, "decided hold")}; level {level + 1} would hold {added} more of {Counted.Of(chat.Messages, "message")}");
     }
 }

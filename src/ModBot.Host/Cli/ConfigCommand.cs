@@ -33,7 +33,7 @@ internal static class ConfigCommand
             }
             foreach (var problem in problems) Console.Error.WriteLine(problem);
             if (problems.Count > 0) return Failures.ExitCode;
-            Console.WriteLine($"{folder.Path}: all is well ({folder.ChannelFiles.Count()} channel files).");
+            Console.WriteLine($"{folder.Path}: all is well ({Counted.Of(folder.ChannelFiles.Count(), "channel file")}).");
             return 0;
         }));
         return check;

@@ -41,7 +41,7 @@ internal static class ForgetCommand
                 return 0;
             }
             var forgotten = await forgetting.ForgetAsync(chosen, found.Single(), cancellationToken);
-            Console.WriteLine($"Erased: {forgotten.Sent} holds of what they sent, their name in {forgotten.Named} other holds and in {forgotten.Changes} recorded setting changes.");
+            Console.WriteLine($"Erased: {Counted.Of(forgotten.Sent, "hold")} of what they sent, their name in {Counted.Of(forgotten.Named, "other hold")} and in {Counted.Of(forgotten.Changes, "recorded setting change")}.");
             return 0;
         }));
         return command;

@@ -23,7 +23,7 @@ internal static class TermsCommand
         list.SetAction((parsed, cancellationToken) => OnListAsync(parsed, channel, permitted, store, (list, _) =>
         {
             foreach (var term in list.Known.All) Console.WriteLine($"{term}\t{(list.Known.IsInFile(term) ? list.Known.File : "set here or from chat")}");
-            Console.Error.WriteLine($"{list.Name}: {list.Known.All.Count()} {list.Verb} terms.");
+            Console.Error.WriteLine($"{list.Name}: {Counted.Of(list.Known.All.Count(), $"{list.Verb} term")}.");
             return Task.FromResult(0);
         }, cancellationToken));
         return list;

@@ -20,8 +20,8 @@ internal static class RecordWording
         var newest = counts.Held < IHoldStore.MaxOfChatter ? "" : "the newest ";
         var states = Some((counts.Open, "open"), (counts.Approved, "approved"), (counts.Denied, "denied"), (counts.Expired, "lapsed"), (counts.Acted, "acted on"));
         List<string> parts = [$"{newest}{counts.Held} held in {Wording.Age(now - first)}: {states}"];
-        if (record.Warnings + record.Timeouts + record.Bans > 0) parts.Add(Some((record.Warnings, Plural("warning", record.Warnings)), (record.Timeouts, Plural("timeout", record.Timeouts)), (record.Bans, Plural("ban", record.Bans))));
-        if (record.Appeals.Held > 0) parts.Add($"{record.Appeals.Held} {Plural("appeal", record.Appeals.Held)}{(record.Appeals.Approved > 0 ? $", {record.Appeals.Approved} granted" : "")}");
+        if (record.Warnings + record.Timeouts + record.Bans > 0) parts.Add(Some((record.Warnings, Counted.Noun(record.Warnings, "warning")), (record.Timeouts, Counted.Noun(record.Timeouts, "timeout")), (record.Bans, Counted.Noun(record.Bans, "ban"))));
+        if (record.Appeals.Held > 0) parts.Add($"{Counted.Of(record.Appeals.Held, "appeal")}{(record.Appeals.Approved > 0 ? $", {record.Appeals.Approved} granted" : "")}");
         if (record.LastDeniedAt is { } denied) parts.Add($"last denied {Wording.Age(now - denied)} ago");
         if (standing is not null) parts.Add($"ladder: {standing}");
         return $"{string.Join("; ", parts)}.";
@@ -36,6 +36,4 @@ internal static class RecordWording
     }
 
     private static string Some(params IEnumerable<(int Count, string Name)> counts) => string.Join(", ", counts.Where(count => count.Count > 0).Select(count => $"{count.Count} {count.Name}"));
-
-    private static string Plural(string noun, int count) => count == 1 ? noun : $"{noun}s";
 }

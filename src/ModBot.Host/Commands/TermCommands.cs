@@ -38,7 +38,7 @@ internal sealed class TermCommands(ChannelTerms terms, PolicyReloadWorker polici
         {
             return e.Message;
         }
-        return policies.Apply($"{kind}. The channel has {terms.Read(call.Broadcaster)[kind].All.Count()} {verb} terms.");
+        return policies.Apply($"{kind}. The channel has {Counted.Of(terms.Read(call.Broadcaster)[kind].All.Count(), $"{verb} term")}.");
     }
 
     private async Task<string?> RemoveAsync(CommandCall call, string term, CancellationToken cancellationToken)

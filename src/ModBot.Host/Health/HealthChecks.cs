@@ -54,7 +54,7 @@ internal sealed class ShieldHealthCheck(Shields shields) : IHealthCheck
         var all = shields.All;
         var (up, stuck) = (all.Count(shield => shield.IsUp), all.Count(shield => !shield.IsUp && !shield.IsSettled));
         return Task.FromResult(
-            stuck > 0 ? HealthCheckResult.Degraded($"The shield is down in {stuck} channels where Twitch's settings could not be put back yet; the log says why.")
-            : HealthCheckResult.Healthy(up > 0 ? $"The shield is up in {up} channels." : null));
+            stuck > 0 ? HealthCheckResult.Degraded($"The shield is down in {Counted.Of(stuck, "channel")} where Twitch's settings could not be put back yet; the log says why.")
+            : HealthCheckResult.Healthy(up > 0 ? $"The shield is up in {Counted.Of(up, "channel")}." : null));
     }
 }

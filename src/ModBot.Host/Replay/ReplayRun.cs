@@ -57,7 +57,7 @@ internal sealed class ReplayRun(ReplayRequest request)
 
     private void Report(RunFigures figures, ChatLogSource source)
     {
-        if (source.FirstBadLine is { } bad) Console.Error.WriteLine($"{source.BadLines} lines could not be read; the first: {bad}");
+        if (source.FirstBadLine is { } bad) Console.Error.WriteLine($"{Counted.Of(source.BadLines, "line")} could not be read; the first: {bad}");
         if (request.Json) Console.WriteLine(JsonSerializer.Serialize(figures, RunFigures.Json));
         else RunSummaryView.Write(AnsiConsole.Console, figures);
     }

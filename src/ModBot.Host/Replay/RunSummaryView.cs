@@ -24,7 +24,7 @@ internal static class RunSummaryView
             {
                 await Task.WhenAny(running, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System));
                 bar.Value = done();
-                bar.Description = $"{done():N0} messages";
+                bar.Description = $"{bar.Value:N0} {Counted.Noun((long)bar.Value, "message")}";
             }
             bar.Value = bar.MaxValue;
             await running;
@@ -49,7 +49,7 @@ internal static class RunSummaryView
         foreach (var (category, count) in figures.ByCategory) Row(category, count);
         console.Write(table);
         foreach (var (kind, example) in figures.Shown ?? new Dictionary<string, string>()) console.WriteLine($"{kind}: {example}");
-        if (figures.Shields > 0) console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The shield went up {figures.Shields:N0} times."));
+        if (figures.Shields > 0) console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The shield went up {figures.Shields:N0} {Counted.Noun(figures.Shields, "time")}."));
         console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{figures.Seconds:0.0} s, {figures.Messages / Math.Max(figures.Seconds, 0.001):N0} messages/s; decision p50 {figures.LatencyMs.P50} ms, p99 {figures.LatencyMs.P99} ms; exposure p50 {figures.ExposureMs.P50?.ToString("0", CultureInfo.InvariantCulture) ?? "-"} ms, p99 {figures.ExposureMs.P99?.ToString("0", CultureInfo.InvariantCulture) ?? "-"} ms"));
 

@@ -32,8 +32,8 @@ internal static class SimulationView
         yield return "Held, denied, approved and undecided are of messages that were held: what a stricter level would add is only in \"of all chat\".";
         yield return simulation.Messages == 0
             ? "No chat was counted in this time, so what a stricter level would add is unknown. A running bot counts it."
-            : string.Create(CultureInfo.InvariantCulture, $"Of all chat: counted exactly, on {simulation.Messages:N0} scored messages of this channel; one message can count in several categories.");
-        if (simulation.WithoutScores > 0) yield return $"{simulation.WithoutScores} holds have no stored scores (rules alone, or older than the storing of scores) and are left out.";
+            : string.Create(CultureInfo.InvariantCulture, $"Of all chat: counted exactly, on {simulation.Messages:N0} {Counted.Noun(simulation.Messages, "scored message")} of this channel; one message can count in several categories.");
+        if (simulation.WithoutScores > 0) yield return $"Left out for want of stored scores (rules alone, or older than the storing of scores): {Counted.Of(simulation.WithoutScores, "hold")}.";
     }
 
     private static string Change(long before, long after) => before == after

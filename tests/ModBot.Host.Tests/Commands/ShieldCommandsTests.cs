@@ -83,7 +83,7 @@ public sealed class ShieldCommandsTests : IDisposable
 
         var health = await new ShieldHealthCheck(shields).CheckHealthAsync(null!);
 
-        Assert.Equal((Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, "The shield is up in 1 channels."), (health.Status, health.Description));
+        Assert.Equal((Microsoft.Extensions.Diagnostics.HealthChecks.HealthStatus.Healthy, "The shield is up in 1 channel."), (health.Status, health.Description));
     }
 
     [Theory]

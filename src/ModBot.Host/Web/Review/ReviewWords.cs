@@ -55,7 +55,7 @@ public static class ReviewWords
         if (before.Held == after.Held) return $"With these levels as many of these messages would be held as now: {Count(before.Held)}.";
         var gone = before - after;
         return gone.Held > 0
-            ? $"Of {Count(before.Held)} holds {Count(gone.Held)} would go: {Count(gone.Denied)} that moderators denied, {Count(gone.Approved)} that they approved, {Count(gone.Undecided)} that nobody decided."
+            ? $"Of {Count(before.Held)} {Counted.Noun(before.Held, "hold")} {Count(gone.Held)} would go: {Count(gone.Denied)} that moderators denied, {Count(gone.Approved)} that they approved, {Count(gone.Undecided)} that nobody decided."
             : $"Of these holds all would stay, and {Count(-gone.Held)} that the levels in force no longer hold would come back.";
     }
 }

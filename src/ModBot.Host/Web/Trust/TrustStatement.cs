@@ -82,7 +82,7 @@ public static class TrustStatement
 
     private static IEnumerable<string> Keeping(ModerationConfig config)
     {
-        yield return $"Texts of what was held are kept for {Wording.Age(config.Holds.KeepFor)} after the decision{(config.Context.Lines > 0 ? $", with up to {config.Context.Lines} messages before and after" : "")}; then they are deleted.";
+        yield return $"Texts of what was held are kept for {Wording.Age(config.Holds.KeepFor)} after the decision{(config.Context.Lines > 0 ? $", with up to {Counted.Of(config.Context.Lines, "message")} before and after" : "")}; then they are deleted.";
         yield return "Of all other messages only counts are kept.";
     }
 
