@@ -9,18 +9,26 @@ public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
 {
     private readonly ConcurrentDictionary<BroadcasterId, SemaphoreSlim> turns = new();
 
+    /// <summary>What a ruling on all is about: the open holds that are wanted and that their sender alone sent, the oldest first; appeals are none of them.</summary>
+    public async Task<IReadOnlyList<Hold>> ListAsync(BroadcasterId broadcaster, Func<Hold, bool> isWanted, CancellationToken cancellationToken) =>
+        [.. (await store.ListOpenAsync(broadcaster, int.MaxValue, cancellationToken)).Where(hold => hold.Appeal is null && hold.IsOnlyOf(hold.Message.Chatter.Id) && isWanted(hold))];
+
+    /// <summary>Rules on all that a chatter of this login sent.</summary>
+    public Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken) =>
+        ResolveAllAsync(moderator, broadcaster, hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase), ruling, cancellationToken);
+
     /// <summary>
-    /// Rules on every open hold that only a chatter of this login sent, the oldest first; their appeals are no part of it. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
+    /// Rules on each hold of <see cref="ListAsync"/>, where all of them are of one person. A sanction, the ladder's too, falls once in all: with the first hold that takes the ruling, and not at all
     /// where somebody else sanctioned the chatter in between. Ends at the moderator's limit.
     /// </summary>
-    public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
+    public async Task<BulkResult> ResolveAllAsync(Chatter moderator, BroadcasterId broadcaster, Func<Hold, bool> isWanted, Ruling ruling, CancellationToken cancellationToken)
     {
         // Two moderators at once: the second finds what the first left open, or nothing, and no sanction falls twice.
         var turn = turns.GetOrAdd(broadcaster, _ => new SemaphoreSlim(1));
         await turn.WaitAsync(cancellationToken);
         try
         {
-            return await RuleAsync(moderator, broadcaster, login, ruling, cancellationToken);
+            return await RuleAsync(moderator, broadcaster, await ListAsync(broadcaster, isWanted, cancellationToken), ruling, cancellationToken);
         }
         finally
         {
@@ -28,11 +36,9 @@ public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
         }
     }
 
-    private async Task<BulkResult> RuleAsync(Chatter moderator, BroadcasterId broadcaster, string login, Ruling ruling, CancellationToken cancellationToken)
+    private async Task<BulkResult> RuleAsync(Chatter moderator, BroadcasterId broadcaster, IReadOnlyList<Hold> holds, Ruling ruling, CancellationToken cancellationToken)
     {
-        var holds = (await store.ListOpenAsync(broadcaster, int.MaxValue, cancellationToken))
-            .Where(hold => hold.Message.Chatter.Login.Equals(login, StringComparison.OrdinalIgnoreCase) && hold.Appeal is null && hold.IsOnlyOf(hold.Message.Chatter.Id)).ToArray();
-        if (holds.DistinctBy(hold => hold.Message.Chatter.Id).Count() > 1) return new BulkResult([], IsAmbiguous: true);
+        if (holds.DistinctBy(hold => hold.Message.Chatter.Id).Count() > 1) return new BulkResult([], [], IsAmbiguous: true);
         var results = new List<ReviewResult>();
         var left = ruling;
         foreach (var hold in holds)
@@ -42,13 +48,18 @@ public sealed class BulkReview(ReviewDesk desk, IHoldStore store)
             if (result is ReviewResult.LimitReached) break;
             if (result is ReviewResult.Done or ReviewResult.Proposed || WasSanctioned(result)) left = left with { Sanction = null, SkipsLadder = ruling.Verb == RulingVerb.Deny };
         }
-        return new BulkResult(results);
+        return new BulkResult(holds, results);
     }
 
     private static bool WasSanctioned(ReviewResult result) => result is ReviewResult.AlreadyResolved { Hold.Resolution.Ruling.Sanction: not null };
 }
 
 /// <summary>What came of a ruling on several holds.</summary>
-/// <param name="Each">How it went with each, the oldest first; empty where the person has nothing open.</param>
+/// <param name="Holds">What was open before, the oldest first; empty where the person has nothing open.</param>
+/// <param name="Each">How it went with each of these, in their order; fewer where the moderator's limit ended it, which is then the last.</param>
 /// <param name="IsAmbiguous">The login changed hands, and two people who had it have something open: nothing was done.</param>
-public sealed record BulkResult(IReadOnlyList<ReviewResult> Each, bool IsAmbiguous = false);
+public sealed record BulkResult(IReadOnlyList<Hold> Holds, IReadOnlyList<ReviewResult> Each, bool IsAmbiguous = false)
+{
+    /// <summary>How many are as they were because of the limit.</summary>
+    public int Untried => Each is [.., ReviewResult.LimitReached] ? Holds.Count - Each.Count + 1 : 0;
+}

@@ -44,8 +44,8 @@ internal sealed class DecisionCommands(ReviewDesk desk, BulkReview bulk, TermApp
     private async Task<string?> PermitAsync(CommandCall call, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(call.Broadcaster, ShortCode.Create(call.Arguments[0]), cancellationToken) is not { } hold) return Wording.Describe(new ReviewResult.NotFound(), call.Arguments[0], time.GetUtcNow());
-        var (result, says) = await terms.ApproveAsync(call.Chatter, hold, expectedVersion: null, call.Source, cancellationToken);
-        return says ?? Wording.Describe(result, call.Arguments[0], time.GetUtcNow());
+        var approved = await terms.ApproveAsync(call.Chatter, hold, reason: null, expectedVersion: null, call.Source, cancellationToken);
+        return approved.Says ?? Wording.Describe(approved.Result, hold.Code.Value, time.GetUtcNow());
     }
 
     private static bool IsUser(CommandCall call) => call.Arguments is [['@', _, ..], ..];

@@ -69,7 +69,7 @@ internal static class Wording
         ReviewResult.ClaimedByOther claimed => $"{claimed.Hold.Code}: {claimed.By.Login} is on it; take {claimed.Hold.Code} takes it over.",
         ReviewResult.Stale stale => $"{stale.Hold.Code} has just changed; look again.",
         ReviewResult.NotFound => $"There is no hold {code}.",
-        ReviewResult.LimitReached limit => $"{code}: your role makes at most {limit.PerMinute} decisions a minute; wait {Age(limit.RetryAfter)}.",
+        ReviewResult.LimitReached limit => $"{code}: your role makes at most {Counted.Of(limit.PerMinute, "decision")} a minute; wait {Age(limit.RetryAfter)}.",
         ReviewResult.Forbidden forbidden => $"{code}: {forbidden.Reason}.",
         ReviewResult.Refused refused => $"{code}: {refused.Reason}.",
         ReviewResult.CannotUndo cannot => $"{code} cannot be undone: {cannot.Reason}.",
@@ -84,26 +84,28 @@ internal static class Wording
         var folded = view.Folded is null ? "" : " Its spelling was folded.";
         var about = view.About is { } appealed ? $" It is about {appealed.Code}, {StateOf(appealed.Hold, now)}." : "";
         var sender = view.Record is { } record ? RecordWording.Clause(record, view.Ladder, now) : "";
-        var notes = HoldNote.Count(view.History) switch { 0 => "", 1 => " 1 note.", var count => $" {count} notes." };
+        var notes = HoldNote.Count(view.History) is > 0 and var count ? $" {Counted.Of(count, "note")}." : "";
         return $"{view.Code}, {KindOf(hold)}, {StateOf(hold, now)}. {reasons}.{folded}{Lines(hold)}{Drivers(hold)}{about}{Step(hold)}{sender}{notes}";
     }
 
     /// <summary>What came of a ruling on everything of one person, who is not named: <c>4 denied, sender warned; 1 already handled.</c></summary>
-    public static string Describe(BulkResult result)
+    /// <param name="result">What came of it.</param>
+    /// <param name="gone">How many more were to be ruled on, and were open no more.</param>
+    public static string Describe(BulkResult result, int gone = 0)
     {
         if (result.IsAmbiguous) return "Two people who had this login have something in the queue; decide by code.";
-        if (result.Each.Count == 0) return "Nothing in the queue is of that user alone.";
-        var parts = result.Each.GroupBy(each => each switch
+        if (result.Holds.Count + gone == 0) return "Nothing in the queue is of that user alone.";
+        var parts = result.Each.Concat(Enumerable.Repeat(new ReviewResult.NotFound(), gone)).GroupBy(each => each switch
         {
             ReviewResult.Done done => Verb(done.Hold.State),
             ReviewResult.Proposed { Hold.Proposal.By.IsModBot: true } => "open, with a ban proposed by the ladder",
             ReviewResult.Proposed => "noted as your proposal",
             ReviewResult.AlreadyResolved or ReviewResult.NotFound => "already handled",
             ReviewResult.ClaimedByOther => "claimed by others",
-            ReviewResult.LimitReached limit => $"left: your role makes at most {limit.PerMinute} decisions a minute",
+            ReviewResult.LimitReached limit => $"left: your role makes at most {Counted.Of(limit.PerMinute, "decision")} a minute",
             ReviewResult.Forbidden forbidden => $"not yours to decide ({forbidden.Reason})",
             _ => "changed meanwhile",
-        }).Select(group => group.First() is ReviewResult.LimitReached ? $"the rest {group.Key}" : $"{group.Count()} {group.Key}{group.OfType<ReviewResult.Done>().Select(done => Sanction(done.Hold)).FirstOrDefault(sanction => sanction.Length > 0)}");
+        }).Select(group => $"{(group.First() is ReviewResult.LimitReached ? result.Untried : group.Count())} {group.Key}{group.OfType<ReviewResult.Done>().Select(done => Sanction(done.Hold)).FirstOrDefault(sanction => sanction.Length > 0)}");
         return $"{string.Join("; ", parts)}.";
     }
 
@@ -113,7 +115,7 @@ internal static class Wording
         if (hold.Decision.Explanation is not { Words.IsDefaultOrEmpty: false } explanation) return "";
         var text = hold.Message.Text;
         var places = explanation.Words.OrderByDescending(word => word.Weight).Take(DriversShown).Select(word => WordAt(text, word.Start)).Distinct().Order().ToArray();
-        return $" Mostly for {(places.Length == 1 ? "word" : "words")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
+        return $" Mostly for {Counted.Noun(places.Length, "word")} {string.Join(", ", places)} of {WordAt(text, text.Length - 1)}.";
     }
 
     /// <summary>The step of the ladder that decided, or asks for a ban, e.g. <c> Ladder: step 2 of 4, 2 points, a timeout of 10 min.</c> Empty where the ladder had no say.</summary>
@@ -173,7 +175,7 @@ internal static class Wording
     private static string Sanction(Hold hold)
     {
         var count = hold.OtherRaiders.Count() + 1;
-        var whom = count == 1 ? "sender" : $"{count} senders";
+        var whom = count == 1 ? "sender" : Counted.Of(count, "sender");
         return hold.Resolution?.Ruling.Sanction switch
         {
             { Kind: SanctionKind.Warn } => $", {whom} warned",

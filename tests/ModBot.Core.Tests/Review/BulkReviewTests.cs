@@ -38,6 +38,17 @@ public sealed class BulkReviewTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolveAllAsync_OnlySomeWanted_LeavesTheOthers()
+    {
+        var holds = new[] { await bed.AddAsync(), await bed.AddAsync(), await bed.AddAsync() };
+
+        var result = await bed.Bulk.ResolveAllAsync(DeskBed.Moderator, Some.Broadcaster, hold => hold.Id != holds[1].Id, Ruling.Approve, default);
+
+        Assert.Equal((new[] { holds[0].Id, holds[2].Id }, 2, 0), ([.. result.Holds.Select(hold => hold.Id)], result.Each.OfType<ReviewResult.Done>().Count(), result.Untried));
+        Assert.True((await bed.FindAsync(holds[1])).IsOpen);
+    }
+
+    [Fact]
     public async Task ResolveAllAsync_ClaimedByAnother_LeavesThatOne()
     {
         var first = await bed.AddAsync();
@@ -94,7 +105,7 @@ public sealed class BulkReviewTests : IDisposable
 
         Assert.Equal(60, result.Each.OfType<ReviewResult.Done>().Count());
         Assert.IsType<ReviewResult.LimitReached>(result.Each[^1]);
-        Assert.Equal(61, result.Each.Count);
+        Assert.Equal((61, 70, 10), (result.Each.Count, result.Holds.Count, result.Untried));
     }
 
     [Fact]

@@ -56,6 +56,7 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
         // Only where the channel wants it to be public.
         Row.Open("GET", "/trust/{login}", 404),
         Row.Open("POST", "/desk/view", 401),
+        Row.Open("GET", "/desk/logout", 401),
         Row.Open("POST", "/desk/logout", 401),
         Row.Open("POST", "/v1/classify", 200, """{"texts":["hello"]}""", ApiScope.Classify),
         Row.Open("POST", "/v1alpha1/comments:analyze", 200, """{"comment":{"text":"hello"},"requestedAttributes":{"TOXICITY":{}}}""", ApiScope.Classify),
@@ -72,6 +73,8 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
         new("POST", $"{Channel}/holds/{{hold}}/release", ApiScope.ActOnHolds, ["trial", "moderator", "lead"], Success: 409),
         new("POST", $"{Channel}/holds/{{hold}}/undo", ApiScope.ActOnHolds, ["moderator", "lead"], Success: 409),
         new("POST", $"{Channel}/holds/{{hold}}/note", ApiScope.ActOnHolds, ["trial", "moderator", "lead"], """{"text":"look at this"}"""),
+        new("POST", $"{Channel}/chatters/{{chatter}}/holds/approve", ApiScope.ActOnHolds, ["trial", "moderator", "lead"]),
+        new("POST", $"{Channel}/chatters/{{chatter}}/holds/deny", ApiScope.ActOnHolds, ["trial", "moderator", "lead"]),
         new("GET", $"{Channel}/events", ApiScope.ReadHolds, Everybody),
         new("GET", $"{Channel}/stats", ApiScope.ReadStats, Everybody),
         new("GET", $"{Channel}/audit", ApiScope.Export, Leads),
@@ -176,6 +179,7 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
     {
         var path = (row.Path ?? row.Pattern).Replace("{channel}", channel ?? Some.Broadcaster.Value, StringComparison.Ordinal);
         if (path.Contains("{hold}", StringComparison.Ordinal)) path = path.Replace("{hold}", (await api.HoldAsync()).Id.Value, StringComparison.Ordinal);
+        if (path.Contains("{chatter}", StringComparison.Ordinal)) path = path.Replace("{chatter}", (await api.HoldAsync(from: Some.Chatter("mildheron", id: "810000099"))).Message.Chatter.Login, StringComparison.Ordinal);
         var response = await api.SendAsync(new HttpMethod(row.Method), path.Length > 1 ? path.TrimEnd('/') : path, secret, row.Body ?? (row.Method == "GET" ? null : "{}"));
         if (!response.IsSuccessStatusCode && row.Pattern.StartsWith("/v1/", StringComparison.Ordinal)) Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         return (int)response.StatusCode;

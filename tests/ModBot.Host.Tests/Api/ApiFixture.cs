@@ -55,10 +55,11 @@ public sealed class ApiFixture : IAsyncLifetime
     }
 
     /// <summary>An open hold of pixelharbor.</summary>
-    internal async Task<Hold> HoldAsync(string text = "rude")
+    internal async Task<Hold> HoldAsync(string text = "rude", Chatter? from = null, Func<Hold, Hold>? change = null)
     {
         var now = DateTimeOffset.UtcNow;
-        var hold = Some.Hold(Some.Message(text, id: $"held-{Guid.NewGuid():N}") with { SentAt = now });
+        var hold = Some.Hold(Some.Message(text, from, id: $"held-{Guid.NewGuid():N}") with { SentAt = now });
+        if (change is not null) hold = change(hold);
         return (await App.Services.GetRequiredService<IHoldStore>().AddAsync(hold, new HistoryEntry(1, now, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
     }
 

@@ -297,7 +297,7 @@ public sealed class ChatCommandHandlerTests : IDisposable
         await AskAsync($"!mod deny {(await AddAsync()).Code}");
         var second = await AddAsync();
 
-        Assert.Equal($"{second.Code}: your role makes at most 1 decisions a minute; wait 60 s.", await AskAsync($"!mod deny {second.Code}"));
+        Assert.Equal($"{second.Code}: your role makes at most 1 decision a minute; wait 60 s.", await AskAsync($"!mod deny {second.Code}"));
     }
 
     [Fact]

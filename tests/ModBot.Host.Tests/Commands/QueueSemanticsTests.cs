@@ -117,7 +117,7 @@ public sealed class QueueSemanticsTests : IDisposable
     {
         for (var i = 0; i < 61; i++) await bed.AddAsync();
 
-        Assert.Equal("60 denied; the rest left: your role makes at most 60 decisions a minute.", await bed.AskAsync("deny @gravelgoblin"));
+        Assert.Equal("60 denied; 1 left: your role makes at most 60 decisions a minute.", await bed.AskAsync("deny @gravelgoblin"));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class TermCommandsTests : IDisposable
     {
         var hold = await bed.AddAsync();
 
-        Assert.Equal($"{hold.Code} is held for bullying and not for a blocked term, so there is none to permit.", await bed.AskAsync($"approve {hold.Code} permit", CommandBed.Lead));
+        Assert.Equal($"{hold.Code}: held for bullying and not for a blocked term, so there is none to permit.", await bed.AskAsync($"approve {hold.Code} permit", CommandBed.Lead));
         Assert.True((await bed.FindAsync(hold)).IsOpen);
     }
 

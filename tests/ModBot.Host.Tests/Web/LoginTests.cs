@@ -126,4 +126,13 @@ public sealed class LoginTests(DeskBed bed)
         browser.Cookies.Add(bed.Origin, new Cookie("modbot_desk", kept, "/"));
         await browser.ReadAsync("/desk", HttpStatusCode.Redirect);
     }
+
+    [Fact]
+    public async Task LogOut_ByALink_LeadsToTheDeskAndLogsOutNobody()
+    {
+        using var browser = await bed.BrowserOfAsync(DefaultWorld.Moderator);
+        using var reply = await browser.Http.GetAsync(new Uri("/desk/logout", UriKind.Relative));
+        Assert.Equal((HttpStatusCode.Redirect, "/desk"), (reply.StatusCode, reply.Headers.Location?.ToString()));
+        await browser.ReadAsync("/desk");
+    }
 }

@@ -4,6 +4,7 @@ using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Sandbox.Chat;
+using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Web;
 
@@ -40,12 +41,14 @@ public sealed class QueueTests(DeskBed bed)
     public async Task Card_TextFullOfHtml_ShowsIt(string text)
     {
         using var browser = await bed.BrowserOfAsync(DefaultWorld.Moderator);
-        var hold = await bed.HoldAsync(text, hold => hold with { Message = hold.Message with { Chatter = hold.Message.Chatter with { Login = text } }, Decision = hold.Decision with { Folded = $"{text}!" } });
+        var sender = Some.Chatter(text, id: Guid.NewGuid().ToString());
+        await bed.HoldAsync(text, hold => hold with { Message = hold.Message with { Chatter = sender } });
+        var hold = await bed.HoldAsync(text, hold => hold with { Message = hold.Message with { Chatter = sender }, Decision = hold.Decision with { Folded = $"{text}!" } });
         await browser.SendAsync(Address(hold), [("act", "note"), ("note", text)]);
         var page = await browser.ReadAsync(Address(hold));
         Assert.DoesNotContain(text, page, StringComparison.Ordinal);
-        // The text, its folded form, the sender and the note.
-        Assert.Equal(4, page.Split(HtmlEncoder.Default.Encode(text)).Length - 1);
+        // The text, its folded form, the sender, the note, and the sender of two open holds.
+        Assert.Equal(5, page.Split(HtmlEncoder.Default.Encode(text)).Length - 1);
     }
 
     [Fact]
@@ -114,6 +117,34 @@ public sealed class QueueTests(DeskBed bed)
         Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
         Assert.Contains("already denied by quietlantern", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(DefaultWorld.Moderator, (await bed.ReadAsync(hold)).Resolution!.By.Login);
+    }
+
+    [Fact]
+    public async Task Act_WhatCameOfIt_IsOnTheCardOnceAndReadAloud()
+    {
+        using var browser = await bed.BrowserOfAsync(DefaultWorld.Moderator);
+        using var late = await bed.BrowserOfAsync(DefaultWorld.LeadModerator);
+        var hold = await bed.HoldAsync();
+        using var denied = await browser.SendAsync(Address(hold), [("act", "deny"), ("version", "1")]);
+        using var second = await late.SendAsync(Address(hold), [("act", "deny"), ("version", "1")]);
+        foreach (var (answer, said) in new[] { (denied, $"{hold.Code} denied."), (second, $"{hold.Code}: already denied by quietlantern") })
+        {
+            var (card, aloud) = Split(await answer.Content.ReadAsStringAsync());
+            Assert.Single(card.Split('<'), part => part.Contains("denied by quietlantern", StringComparison.Ordinal));
+            Assert.DoesNotContain(said, card, StringComparison.Ordinal);
+            Assert.StartsWith(said, aloud, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Act_Refused_IsSaidOnTheCardToo()
+    {
+        using var browser = await bed.BrowserOfAsync(DefaultWorld.TrialModerator);
+        var hold = await bed.HoldAsync();
+        using var refused = await browser.SendAsync(Address(hold), [("act", "ban"), ("version", "1")]);
+        var (card, aloud) = Split(await refused.Content.ReadAsStringAsync());
+        Assert.Contains("needs the permission Ban", card, StringComparison.Ordinal);
+        Assert.Contains("needs the permission Ban", aloud, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -231,6 +262,9 @@ public sealed class QueueTests(DeskBed bed)
         Assert.Matches("<details class=\"cover\" data-part=\"cover\">[^<]*<summary[^>]*>[^<]*</summary>\\s*<div class=\"said\">", page);
         Assert.Contains("data-theme=\"dark\" data-keys=\"on\"", page, StringComparison.Ordinal);
     }
+
+    /// <summary>The card of an answer, and what a screen reader says of it.</summary>
+    private static (string Card, string Aloud) Split(string answer) => answer.Split("<p id=\"result\" class=\"toast\" role=\"status\" hx-swap-oob=\"innerHTML\">") is [var card, var aloud] ? (card, aloud) : throw new FormatException(answer);
 
     private static string Address(Hold hold) => $"{Pixelharbor}/holds/{hold.Code}";
 }

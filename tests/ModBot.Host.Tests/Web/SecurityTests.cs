@@ -85,7 +85,7 @@ public sealed partial class SecurityTests(DeskBed bed)
         using var browser = await bed.BrowserOfAsync(DefaultWorld.Moderator);
         var hold = await bed.HoldAsync();
         await browser.ReadAsync($"/desk/pixelharbor/holds/{hold.Code}?act=deny&version=1");
-        await browser.ReadAsync("/desk/logout", HttpStatusCode.NotFound);
+        await browser.ReadAsync("/desk/logout", HttpStatusCode.Redirect);
         Assert.Equal(1, (await bed.ReadAsync(hold)).Version);
         await browser.ReadAsync("/desk");
     }

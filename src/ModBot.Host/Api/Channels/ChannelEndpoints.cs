@@ -26,6 +26,7 @@ internal static class ChannelEndpoints
         var holds = channel.MapGroup("/holds").WithTags("Holds");
         holds.MapHolds();
         holds.MapGroup("/{hold}").MapActs();
+        channel.MapGroup("/chatters/{chatter}/holds").WithTags("Holds").MapChatterActs();
         channel.MapEvents();
         channel.MapGet("/stats", StatsAsync)
             .WithTags("Channels")

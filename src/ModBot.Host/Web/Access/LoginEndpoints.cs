@@ -18,7 +18,10 @@ internal static partial class LoginEndpoints
         var login = routes.MapGroup("/desk/login").ExcludeFromDescription().WithMetadata(new ForBrowsers());
         login.MapGet("/", Ask);
         login.MapGet("/start", StartAsync).RequireRateLimiting(RateLimits.Login);
-        routes.MapDesk().MapPost("/logout", LeaveAsync);
+        var desk = routes.MapDesk();
+        desk.MapPost("/logout", LeaveAsync);
+        // Whoever types the address is shown the button: a link from elsewhere must log out nobody.
+        desk.MapGet("/logout", () => Results.Redirect("/desk"));
     }
 
     /// <summary>Opens a session for somebody who came back from Twitch.</summary>

@@ -8,7 +8,7 @@ using ModBot.Review;
 namespace ModBot.Host.Web.Queue;
 
 /// <summary>Reads what the pages of the queue show, for one person.</summary>
-internal sealed class DeskQueue(ReviewDesk desk, CombinedQueue queue, HoldViewer viewer, PolicyBook policies, TimeProvider time)
+internal sealed class DeskQueue(ReviewDesk desk, BulkReview bulk, CombinedQueue queue, HoldViewer viewer, PolicyBook policies, TimeProvider time)
 {
     /// <summary>More cards than fit on a screen and fewer than slow a page down.</summary>
     public const int MostCards = 50;
@@ -49,8 +49,17 @@ internal sealed class DeskQueue(ReviewDesk desk, CombinedQueue queue, HoldViewer
         return changed;
     }
 
-    /// <summary>What a card shows only when somebody asks: the sender's record, what was done and noted, and what an appeal is about.</summary>
-    public Task<HoldView> ReadDetailsAsync(Hold hold, CancellationToken cancellationToken) => viewer.ReadAsync(hold, cancellationToken);
+    /// <summary>What a card shows only when somebody asks: the sender's record and what else of theirs is open, what was done and noted, and what an appeal is about.</summary>
+    public async Task<DetailsView> ReadDetailsAsync(Hold hold, DeskChannel channel, CancellationToken cancellationToken) =>
+        new(await viewer.ReadAsync(hold, cancellationToken), await ReadSenderAsync(hold, channel, cancellationToken));
+
+    private async Task<SenderView?> ReadSenderAsync(Hold hold, DeskChannel channel, CancellationToken cancellationToken)
+    {
+        // A raid has many senders, and none of them is meant.
+        if (hold.RaidSize is not null) return null;
+        var open = await bulk.ListAsync(channel.Id, one => one.Message.Chatter.Id == hold.Message.Chatter.Id, cancellationToken);
+        return open.Count > 1 ? SenderView.Of(open, open.Select(one => desk.OfferTo(channel.Person, one))) : null;
+    }
 }
 
 /// <summary>The queue as a page shows it.</summary>

@@ -9,7 +9,8 @@ namespace ModBot.Host.Web.Queue;
 /// <param name="Version">The version of the hold that they saw.</param>
 /// <param name="Ruling">With approving and denying, which way.</param>
 /// <param name="Note">With a note, its text.</param>
-internal sealed record HoldAct(string Name, long? Version, Ruling? Ruling = null, string Note = "")
+/// <param name="All">Where all of a sender is ruled on, the holds that were listed: what came in since is left open, for nobody has seen it.</param>
+internal sealed record HoldAct(string Name, long? Version, Ruling? Ruling = null, string Note = "", IReadOnlySet<ShortCode>? All = null)
 {
     /// <summary>Reads a form; says what is wrong with it, or null.</summary>
     public static string? TryRead(IFormCollection form, out HoldAct act)
@@ -21,6 +22,8 @@ internal sealed record HoldAct(string Name, long? Version, Ruling? Ruling = null
         {
             case "approve": act = act with { Ruling = Ruling.Approve }; return null;
             case "permit": act = act with { Ruling = Ruling.Approve with { PermitsTerm = true } }; return null;
+            case "approve-all": act = act with { Ruling = Ruling.Approve, All = Listed() }; return null;
+            case "deny-all": act = act with { Ruling = Ruling.Deny, All = Listed() }; return null;
             case "deny": act = act with { Ruling = Ruling.Deny with { Reason = reason } }; return null;
             case "deny-only": act = act with { Ruling = Ruling.Deny with { Reason = reason, SkipsLadder = true } }; return null;
             case "warn": act = act with { Ruling = Denied(SanctionKind.Warn) }; return null;
@@ -33,6 +36,8 @@ internal sealed record HoldAct(string Name, long? Version, Ruling? Ruling = null
             case "claim" or "take" or "release" or "undo": return null;
             default: return "There is no such act.";
         }
+
+        HashSet<ShortCode> Listed() => [.. form["holds"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(ShortCode.Create)];
 
         Ruling Denied(SanctionKind kind, TimeSpan? duration = null) => new(RulingVerb.Deny, new Sanction(kind, duration), reason);
     }

@@ -21,30 +21,40 @@ internal static class HoldEndpoints
     {
         if (await desk.FindAsync(here.Id, ShortCode.Create(code), cancellationToken) is not { } hold) return NoHold();
         var view = queue.View(hold, here, DeskView.Of(http), showsChannel: false);
-        return DeskPage.Of<HoldPage>(StatusCodes.Status200OK, new { View = view, Details = await queue.ReadDetailsAsync(hold, cancellationToken) });
+        return DeskPage.Of<HoldPage>(StatusCodes.Status200OK, new { View = view, Details = await queue.ReadDetailsAsync(hold, here, cancellationToken) });
     }
 
     private static async Task<IResult> DetailsAsync(HttpContext http, DeskChannel here, string code, ReviewDesk desk, DeskQueue queue, CancellationToken cancellationToken)
     {
         if (await desk.FindAsync(here.Id, ShortCode.Create(code), cancellationToken) is not { } hold) return NoHold();
         var view = queue.View(hold, here, DeskView.Of(http), showsChannel: false);
-        return DeskPage.Of<CardDetails>(StatusCodes.Status200OK, new { View = view, Details = await queue.ReadDetailsAsync(hold, cancellationToken) });
+        return DeskPage.Of<CardDetails>(StatusCodes.Status200OK, new { View = view, Details = await queue.ReadDetailsAsync(hold, here, cancellationToken) });
     }
 
-    private static async Task<IResult> ActAsync(HttpContext http, DeskChannel here, string code, ReviewDesk desk, DeskQueue queue, TermApproval terms, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<IResult> ActAsync(HttpContext http, DeskChannel here, string code, ReviewDesk desk, BulkReview bulk, DeskQueue queue, TermApproval terms, TimeProvider time, CancellationToken cancellationToken)
     {
         var form = await http.Request.ReadFormAsync(cancellationToken);
         if (HoldAct.TryRead(form, out var act) is { } problem) return DeskPage.Say(StatusCodes.Status400BadRequest, "That is not possible", problem);
         if (await desk.FindAsync(here.Id, ShortCode.Create(code), cancellationToken) is not { } hold) return NoHold();
+        if (act is { All: { } listed, Ruling: { } ruling })
+        {
+            var came = await bulk.ResolveAllAsync(here.Person, here.Id, one => one.Message.Chatter.Id == hold.Message.Chatter.Id && listed.Contains(one.Code), ruling, cancellationToken);
+            var sum = Wording.Describe(came, gone: listed.Count - came.Holds.Count);
+            return IsOfScript(http) ? await CardAsync(StatusOf(came), sum, isOnCard: false) : DeskPage.Say(StatusOf(came), "What came of it", sum);
+        }
         var (result, more) = await DoAsync(act, hold, here, desk, terms, cancellationToken);
         var said = more ?? Describe(result, act, hold, time.GetUtcNow());
-        var now = await desk.FindAsync(here.Id, hold.Code, cancellationToken) ?? hold;
-        if (http.Request.Headers.ContainsKey("HX-Request"))
-        {
-            return DeskPage.Of<ActedCard>(StatusOf(result), new { View = queue.View(now, here, DeskView.Of(http), form.ContainsKey("all")), Said = said });
-        }
+        if (IsOfScript(http)) return await CardAsync(StatusOf(result), said, isOnCard: more is null && IsOnCard(result));
         return StatusOf(result) == StatusCodes.Status200OK ? Results.Redirect($"/desk/{here.Login}/holds/{hold.Code}") : DeskPage.Say(StatusOf(result), "That did not happen", said);
+
+        async Task<IResult> CardAsync(int status, string said, bool isOnCard)
+        {
+            var now = await desk.FindAsync(here.Id, hold.Code, cancellationToken) ?? hold;
+            return DeskPage.Of<ActedCard>(status, new { View = queue.View(now, here, DeskView.Of(http), form.ContainsKey("all")), Said = said, IsOnCard = isOnCard });
+        }
     }
+
+    private static bool IsOfScript(HttpContext http) => http.Request.Headers.ContainsKey("HX-Request");
 
     /// <returns>What came of it, and what there is to say beyond the usual words.</returns>
     private static async Task<(ReviewResult Result, string? More)> DoAsync(HoldAct act, Hold hold, DeskChannel here, ReviewDesk desk, TermApproval terms, CancellationToken cancellationToken)
@@ -52,7 +62,7 @@ internal static class HoldEndpoints
         var source = new SettingSource(Messages.Actor.Of(here.Person), SettingSurface.Web);
         return act switch
         {
-            { Ruling: { PermitsTerm: true } } => await terms.ApproveAsync(here.Person, hold, act.Version, source, cancellationToken),
+            { Ruling: { PermitsTerm: true } } => await PermitAsync(),
             { Ruling: { } ruling } => (await desk.ResolveAsync(here.Person, here.Id, hold.Id, ruling, act.Version, cancellationToken), null),
             { Name: "claim" } => (await desk.ClaimAsync(here.Person, here.Id, hold.Id, cancellationToken), null),
             { Name: "take" } => (await desk.TakeAsync(here.Person, here.Id, hold.Id, cancellationToken), null),
@@ -60,6 +70,12 @@ internal static class HoldEndpoints
             { Name: "note" } => (await desk.NoteAsync(here.Person, here.Id, hold.Id, act.Note, cancellationToken), null),
             _ => (await desk.UndoAsync(here.Person, here.Id, hold.Id, cancellationToken), null),
         };
+
+        async Task<(ReviewResult, string?)> PermitAsync()
+        {
+            var approved = await terms.ApproveAsync(here.Person, hold, reason: null, act.Version, source, cancellationToken);
+            return (approved.Result, approved.Says);
+        }
     }
 
     private static string Describe(ReviewResult result, HoldAct act, Hold before, DateTimeOffset now) => (result, act.Name) switch
@@ -71,6 +87,9 @@ internal static class HoldEndpoints
         _ => Wording.Describe(result, before.Code.Value, now),
     };
 
+    /// <summary>The card as it is now says it by itself.</summary>
+    private static bool IsOnCard(ReviewResult result) => result is ReviewResult.Done { IsOwnDecision: false } or ReviewResult.Proposed or ReviewResult.AlreadyResolved or ReviewResult.ClaimedByOther;
+
     private static int StatusOf(ReviewResult result) => result switch
     {
         ReviewResult.Done or ReviewResult.Proposed => StatusCodes.Status200OK,
@@ -80,6 +99,10 @@ internal static class HoldEndpoints
         ReviewResult.Forbidden => StatusCodes.Status403Forbidden,
         _ => StatusCodes.Status422UnprocessableEntity,
     };
+
+    private static int StatusOf(BulkResult result) => result.Each.Any(each => each is ReviewResult.Done or ReviewResult.Proposed) ? StatusCodes.Status200OK
+        : result.Each is [var first, ..] ? StatusOf(first)
+        : StatusCodes.Status409Conflict;
 
     private static IResult NoHold() => DeskPage.Say(StatusCodes.Status404NotFound, "There is no such hold", "Holds are kept for a while after they ended, and their codes are each given once.");
 }
