@@ -44,7 +44,8 @@ public sealed class BulkReviewTests : IDisposable
 
         var result = await bed.Bulk.ResolveAllAsync(DeskBed.Moderator, Some.Broadcaster, hold => hold.Id != holds[1].Id, Ruling.Approve, default);
 
-        Assert.Equal((new[] { holds[0].Id, holds[2].Id }, 2, 0), ([.. result.Holds.Select(hold => hold.Id)], result.Each.OfType<ReviewResult.Done>().Count(), result.Untried));
+        Assert.Equal([holds[0].Id, holds[2].Id], result.Holds.Select(hold => hold.Id));
+        Assert.Equal((2, 0), (result.Each.OfType<ReviewResult.Done>().Count(), result.Untried));
         Assert.True((await bed.FindAsync(holds[1])).IsOpen);
     }
 

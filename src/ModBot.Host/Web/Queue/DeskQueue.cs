@@ -53,12 +53,12 @@ internal sealed class DeskQueue(ReviewDesk desk, BulkReview bulk, CombinedQueue 
     public async Task<DetailsView> ReadDetailsAsync(Hold hold, DeskChannel channel, CancellationToken cancellationToken) =>
         new(await viewer.ReadAsync(hold, cancellationToken), await ReadSenderAsync(hold, channel, cancellationToken));
 
-    private async Task<SenderView?> ReadSenderAsync(Hold hold, DeskChannel channel, CancellationToken cancellationToken)
+    private async Task<SenderHolds?> ReadSenderAsync(Hold hold, DeskChannel channel, CancellationToken cancellationToken)
     {
         // A raid has many senders, and none of them is meant.
         if (hold.RaidSize is not null) return null;
         var open = await bulk.ListAsync(channel.Id, one => one.Message.Chatter.Id == hold.Message.Chatter.Id, cancellationToken);
-        return open.Count > 1 ? SenderView.Of(open, open.Select(one => desk.OfferTo(channel.Person, one))) : null;
+        return open.Count > 1 ? SenderHolds.Of(open, open.Select(one => desk.OfferTo(channel.Person, one))) : null;
     }
 }
 
