@@ -43,6 +43,7 @@ internal static class PerspectiveEndpoints
             .Accepts<SuggestRequest>(isOptional: true, "application/json", "*/*")
             .Produces<SuggestResponse>()
             .Produces<GoogleErrorEnvelope>(StatusCodes.Status400BadRequest);
+        routes.MapDiscovery();
         return routes;
     }
 
