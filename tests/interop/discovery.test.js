@@ -1,7 +1,7 @@
 // googleapis-common, which is the core of Google's own client googleapis: it reads the discovery document and makes a client of it. Only the host in the address is another.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Discovery } from 'googleapis-common';
+import { AuthPlus, Discovery } from 'googleapis-common';
 import { createKey, startModbot } from './modbot.js';
 
 const DISCOVERY_URL = 'https://commentanalyzer.googleapis.com/$discovery/rest?version=v1alpha1';
@@ -65,7 +65,7 @@ test('the service\'s errors reach the caller as the client\'s own', async () => 
   });
 });
 
-test('where keys are asked for, ModBot\'s own is taken as key=, and no other', async () => {
+test('where keys are asked for, ModBot\'s own is taken as key= or in Google\'s header, and no other', async () => {
   const guarded = await startModbot({ MODBOT_API__ANONYMOUS: 'Nothing' });
   try {
     const key = await createKey(guarded, 'analyzer', 'classify');
@@ -77,6 +77,9 @@ test('where keys are asked for, ModBot\'s own is taken as key=, and no other', a
     assert.ok(data.attributeScores.INSULT.summaryScore.value > 0.5);
     // As google.options({ auth: KEY }) has it sent.
     assert.equal((await (await discoverAPI(guarded, { auth: key })).comments.analyze({ resource })).status, 200);
+    // X-Goog-Api-Key.
+    assert.equal((await comments.analyze({ auth: new AuthPlus().fromAPIKey(key), resource })).status, 200);
+    await assert.rejects(comments.analyze({ auth: new AuthPlus().fromAPIKey('AIzaTheKeyOfBefore'), resource }), { status: 401 });
     for (const wrong of [undefined, 'AIzaTheKeyOfBefore', `${key}x`]) {
       await assert.rejects(comments.analyze({ key: wrong, resource }), error => {
         assert.deepEqual([error.status, error.response.data.error.status], [401, 'UNAUTHENTICATED']);
