@@ -12,6 +12,9 @@ public sealed class HoldFeed
     private readonly Lock gate = new();
     private HoldListener[] listeners = [];
 
+    /// <summary>Somebody has a live view of a queue open.</summary>
+    public bool HasListeners => Volatile.Read(ref listeners).Length > 0;
+
     /// <summary>Listens from now on, until disposed.</summary>
     public HoldListener Listen()
     {

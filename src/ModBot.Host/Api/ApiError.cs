@@ -11,7 +11,7 @@ internal sealed record ApiError(int Status, string Kind, string Title, string De
 {
     public static ApiError NoKey { get; } = new(StatusCodes.Status401Unauthorized, "no-key", "An API key is needed", "Send a key as the header Authorization: Bearer modbot_...; whoever runs this bot makes one with `modbot keys create`.");
 
-    public static ApiError UnknownKey { get; } = new(StatusCodes.Status401Unauthorized, "unknown-key", "The API key does not count", "It is unknown, was revoked, or has expired.");
+    public static ApiError UnknownKey { get; } = new(StatusCodes.Status401Unauthorized, "unknown-key", "The API key does not count", "The key is unknown, was revoked, or has expired.");
 
     public static ApiError Forbidden(string detail) => new(StatusCodes.Status403Forbidden, "forbidden", "Not allowed", detail);
 

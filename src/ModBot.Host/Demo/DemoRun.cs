@@ -38,7 +38,7 @@ internal sealed class DemoRun(DemoRequest request)
         await bot.StartAsync(cancellationToken);
         await WaitUntilAsync(() => bot.Services.GetRequiredService<TwitchHealth>().Current is { IsHealthy: true } twitch && twitch.Channels.All(channel => channel.SeesTwitchHolds), StartLimit, cancellationToken);
         if (!request.Json) Welcome(sandbox, bot);
-        await PlayAsync(sandbox, cancellationToken);
+        await PlayAsync(sandbox, bot.Services.GetRequiredService<HoldFeed>(), cancellationToken);
         await WaitUntilAsync(() => summary.Read(Sent(sandbox)).Lost <= 0, SettleLimit, CancellationToken.None);
         var broadcaster = new BroadcasterId(sandbox.Chat.FindUser(DefaultWorld.Channel)!.Id);
         var figures = summary.Read(Sent(sandbox)) with { Shown = await DemoStory.TellAsync(bot.Services.GetRequiredService<IHoldStore>(), broadcaster, started, CancellationToken.None) };
@@ -80,6 +80,7 @@ internal sealed class DemoRun(DemoRequest request)
     private static void Welcome(SandboxServer sandbox, WebApplication bot) => Console.WriteLine($"""
         Open  {sandbox.BaseUri}  the chat of {DefaultWorld.Channel}, moderated at the strictest level: type as anybody, and see messages appear and vanish.
         Desk  {DeskOf(bot)}  where moderators work: log in as {DefaultWorld.Moderator}, {DefaultWorld.LeadModerator}, {DefaultWorld.TrialModerator} or {DefaultWorld.Channel}.
+              While its queue is open, the scripted team leaves the queue to you.
         Type  !mod queue, !mod next, !mod approve <code>, !mod deny <code> timeout 10m  as {DefaultWorld.Moderator} or {DefaultWorld.LeadModerator}; !mod help shows all.
         Send  curl -X POST {bot.Urls.First()}/v1/classify -H 'Content-Type: application/json' -d '{SampleRequest}'  (Ctrl+C ends the demo)
         """);
@@ -87,14 +88,14 @@ internal sealed class DemoRun(DemoRequest request)
     /// <summary>Under the name to which the local Twitch sends browsers back.</summary>
     private static Uri DeskOf(WebApplication bot) => new UriBuilder(bot.Urls.First()) { Host = "localhost", Path = "/desk" }.Uri;
 
-    private async Task PlayAsync(SandboxServer sandbox, CancellationToken cancellationToken)
+    private async Task PlayAsync(SandboxServer sandbox, HoldFeed feed, CancellationToken cancellationToken)
     {
         using var over = new CancellationTokenSource(request.Duration ?? Timeout.InfiniteTimeSpan, time);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, over.Token);
         try
         {
             var player = new TranscriptPlayer(sandbox.Chat, time).PlayAsync(Transcript.Demo(), DefaultWorld.Channel, loop: true, cancellationToken: end.Token);
-            await Task.WhenAll([player, .. DemoModerator.Team(sandbox.Chat, time).Select(moderator => moderator.RunAsync(end.Token))]);
+            await Task.WhenAll([player, .. DemoModerator.Team(sandbox.Chat, time, standsBack: () => feed.HasListeners).Select(moderator => moderator.RunAsync(end.Token))]);
         }
         catch (OperationCanceledException)
         {

@@ -24,6 +24,17 @@ public sealed class HoldFeedTests
     }
 
     [Fact]
+    public void HasListeners_UntilTheLastOneLeaves()
+    {
+        Assert.False(feed.HasListeners);
+        var first = feed.Listen();
+        using (feed.Listen()) first.Dispose();
+        Assert.False(feed.HasListeners);
+        using var last = feed.Listen();
+        Assert.True(feed.HasListeners);
+    }
+
+    [Fact]
     public async Task Store_WhatChangesNothing_IsNotTold()
     {
         var hold = await AddAsync();

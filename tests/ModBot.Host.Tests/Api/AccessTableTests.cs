@@ -23,6 +23,7 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
         Row.Open("GET", "/healthz", 200),
         Row.Open("GET", "/readyz", 503),
         Row.Open("GET", "/openapi/{documentName}.json", 200, path: "/openapi/v1.json"),
+        Row.Open("GET", "/$discovery/rest", 200),
         Row.Open("GET", "/favicon.ico", 204),
         Row.Open("GET", "/assets/{name}", 404),
         Row.Open("GET", "/connect/", 200),

@@ -135,6 +135,18 @@ public sealed class ApiKeysTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, (await api.SendAsync(HttpMethod.Post, $"/v1alpha1/comments:analyze?key={classifies}", null, Comment)).StatusCode);
             // An address lands in logs, so only that service's clients may put a key there.
             Assert.Equal(HttpStatusCode.Unauthorized, (await api.SendAsync(HttpMethod.Get, $"/v1/channels?key={reads}", null)).StatusCode);
+            // Nor does Google's header count elsewhere.
+            Assert.Equal(HttpStatusCode.OK, await ByGooglesHeaderAsync(HttpMethod.Post, "/v1alpha1/comments:analyze?key=AIza", classifies));
+            Assert.Equal(HttpStatusCode.Unauthorized, await ByGooglesHeaderAsync(HttpMethod.Post, $"/v1alpha1/comments:analyze?key={classifies}", "AIza"));
+            Assert.Equal(HttpStatusCode.Unauthorized, await ByGooglesHeaderAsync(HttpMethod.Get, "/v1/channels", reads));
+
+            async Task<HttpStatusCode> ByGooglesHeaderAsync(HttpMethod method, string path, string secret)
+            {
+                using var request = new HttpRequestMessage(method, path) { Content = method == HttpMethod.Post ? new StringContent(Comment) : null };
+                request.Headers.Add("X-Goog-Api-Key", secret);
+                using var response = await api.Http.SendAsync(request);
+                return response.StatusCode;
+            }
         }
         finally
         {

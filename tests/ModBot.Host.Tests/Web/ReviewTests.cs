@@ -146,8 +146,8 @@ public sealed partial class ReviewTests(ReviewBed bed)
 
     private string[] TimeRow(string page, int minutes)
     {
-        var begins = Host.Web.Review.ReviewWords.Moment(bed.Began.AddMinutes(minutes));
-        return [.. Cell().Matches(Regex.Match(page, $"<tr><th scope=\"row\">{begins}</th>(.*?)</tr>", RegexOptions.Singleline).Value).Skip(1).Select(cell => cell.Groups[1].Value)];
+        var begins = Host.Web.Layout.MomentText.Text(bed.Began.AddMinutes(minutes));
+        return [.. Cell().Matches(Regex.Match(page, $"<tr><th scope=\"row\"><time [^>]*>{begins}</time></th>(.*?)</tr>", RegexOptions.Singleline).Value).Skip(1).Select(cell => cell.Groups[1].Value)];
     }
 
     internal static string[] Row(string page, string attribute, string value) =>

@@ -15,6 +15,7 @@ internal sealed class ApiGate(RequestDelegate next, ApiKeys keys, PolicyBook pol
     public const string ChannelParameter = "channel";
 
     private const string Bearer = "Bearer ";
+    private const string GoogleHeader = "X-Goog-Api-Key";
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -53,8 +54,10 @@ internal sealed class ApiGate(RequestDelegate next, ApiKeys keys, PolicyBook pol
     {
         if (request.Headers.Authorization is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)) return header[Bearer.Length..].Trim();
         if (request.Headers.Authorization.Count > 0) return "";
+        if (access.Dialect != ErrorDialect.Google) return null;
+        if (request.Headers[GoogleHeader] is [{ Length: > 0 } named, ..]) return named;
         // An address lands in logs and histories, so it carries a key only where the clients of another service know no better.
-        return access.Dialect == ErrorDialect.Google && request.Query["key"] is [{ Length: > 0 } key, ..] ? key : null;
+        return request.Query["key"] is [{ Length: > 0 } key, ..] ? key : null;
     }
 
     private BroadcasterId? Find(ApiKey key, string named) =>

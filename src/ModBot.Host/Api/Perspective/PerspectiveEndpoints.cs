@@ -31,7 +31,7 @@ internal static class PerspectiveEndpoints
         comments.MapPost("/comments:analyze", AnalyzeAsync)
             .WithName("AnalyzeComment")
             .WithSummary("Scores a comment, as the Perspective API does.")
-            .WithDescription("For clients of commentanalyzer.googleapis.com: they change the host name only. Nothing is stored, whatever doNotStore says. A key is sent as ?key= or as a bearer token.")
+            .WithDescription("For clients of commentanalyzer.googleapis.com: they change the host name only. Nothing is stored, whatever doNotStore says. A key is sent as ?key=, as X-Goog-Api-Key, or as a bearer token.")
             .Accepts<AnalyzeRequest>(isOptional: true, "application/json", "*/*")
             .Produces<AnalyzeResponse>()
             .Produces<GoogleErrorEnvelope>(StatusCodes.Status400BadRequest)
@@ -43,6 +43,7 @@ internal static class PerspectiveEndpoints
             .Accepts<SuggestRequest>(isOptional: true, "application/json", "*/*")
             .Produces<SuggestResponse>()
             .Produces<GoogleErrorEnvelope>(StatusCodes.Status400BadRequest);
+        routes.MapDiscovery();
         return routes;
     }
 

@@ -256,6 +256,31 @@
 
   // ---- Times ----
 
+  const clock = at => at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  const weekday = at => at.toLocaleDateString('en-US', { weekday: 'short' });
+  const day = at => `${at.getDate()} ${at.toLocaleDateString('en-US', { month: 'short' })}`;
+  const forms = {
+    clock,
+    day,
+    'day-clock': at => `${day(at)}, ${clock(at)}`,
+    full: at => `${day(at)} ${at.getFullYear()}, ${clock(at)}`,
+  };
+  /** The server writes UTC; here is where the reader is. */
+  const showOwnTimes = () => {
+    for (const moment of all('[data-moment]')) {
+      const text = forms[moment.dataset.moment](new Date(moment.dataset.at ?? moment.getAttribute('datetime')));
+      moment.textContent = moment.dataset.says ? `${text}: ${moment.dataset.says}` : text;
+    }
+    for (const stream of all('option[data-from]')) {
+      const [from, to] = [new Date(stream.dataset.from), stream.dataset.to && new Date(stream.dataset.to)];
+      stream.textContent = `the stream of ${weekday(from)} ${day(from)}, ${clock(from)} to ${to ? clock(to) : 'now'}`;
+    }
+    const zone = $('[data-zone]');
+    if (zone) zone.textContent = `Times are your own: ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`;
+  };
+  document.addEventListener('htmx:afterSwap', showOwnTimes);
+  showOwnTimes();
+
   const age = seconds => seconds < 90 ? `${Math.max(0, Math.round(seconds))} s` : seconds < 5400 ? `${Math.round(seconds / 60)} min` : seconds < 172800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86400)} d`;
   const tick = () => {
     const now = Date.now();

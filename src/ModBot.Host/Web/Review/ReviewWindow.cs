@@ -7,7 +7,8 @@ namespace ModBot.Host.Web.Review;
 /// <param name="Key">What an address calls it.</param>
 /// <param name="Name">What a page calls it.</param>
 /// <param name="IsStream">A stream, from its beginning to its end.</param>
-public sealed record ReviewWindow(string Key, string Name, DateTimeOffset From, DateTimeOffset To, bool IsStream)
+/// <param name="IsRunning">It goes on.</param>
+public sealed record ReviewWindow(string Key, string Name, DateTimeOffset From, DateTimeOffset To, bool IsStream, bool IsRunning)
 {
     /// <summary>How far back streams are known.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(30);
@@ -27,7 +28,7 @@ public sealed record ReviewWindow(string Key, string Name, DateTimeOffset From, 
     public static IReadOnlyList<ReviewWindow> Of(ChatClock chat, DateTimeOffset now) =>
     [
         .. chat.Streams.Reverse().Take(MaxStreams).Select(stream => OfStream(stream, now)),
-        .. Spans.Select(span => new ReviewWindow(span.Key, span.Name, now - span.Span, now, IsStream: false)),
+        .. Spans.Select(span => new ReviewWindow(span.Key, span.Name, now - span.Span, now, IsStream: false, IsRunning: true)),
     ];
 
     /// <summary>The one that an address names, or with none the latest stream, if it is not long over, or else the last day; null where there is no such time.</summary>
@@ -40,5 +41,6 @@ public sealed record ReviewWindow(string Key, string Name, DateTimeOffset From, 
         string.Create(CultureInfo.InvariantCulture, $"the stream of {stream.From.UtcDateTime:ddd d MMM, HH:mm} to {(stream.To is { } to ? $"{to.UtcDateTime:HH:mm}" : "now")}"),
         stream.From,
         stream.To ?? now,
-        IsStream: true);
+        IsStream: true,
+        IsRunning: stream.To is null);
 }

@@ -7,7 +7,7 @@ using ModBot.Tuning;
 
 namespace ModBot.Host.Web.Review;
 
-/// <summary>Figures and moments as the pages that look back write them. All times are UTC, as everywhere in ModBot.</summary>
+/// <summary>Figures as the pages that look back write them.</summary>
 public static class ReviewWords
 {
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
@@ -19,13 +19,6 @@ public static class ReviewWords
     public static string Share(Proportion? share) => share is { } known ? Wording.Interval(known) : "–";
 
     public static string Wait(TimeSpan? span) => span is { } known ? Wording.Age(known) : "–";
-
-    public static string Clock(DateTimeOffset at) => at.UtcDateTime.ToString("HH:mm", CultureInfo.InvariantCulture);
-
-    public static string Day(DateTimeOffset at) => at.UtcDateTime.ToString("d MMM", CultureInfo.InvariantCulture);
-
-    /// <summary>Day and time, for a page of more than a day.</summary>
-    public static string Moment(DateTimeOffset at) => $"{Day(at)}, {Clock(at)}";
 
     /// <summary>E.g. <c>10 min</c>, <c>3 h</c>, <c>1 d</c>.</summary>
     public static string Length(TimeSpan span) => span.TotalHours < 1 ? $"{span.TotalMinutes:0} min" : span.TotalHours < 24 ? $"{span.TotalHours:0} h" : $"{span.TotalDays:0} d";

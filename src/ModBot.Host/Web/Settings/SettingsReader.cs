@@ -183,7 +183,7 @@ internal sealed class SettingsReader(
         SettingSurface.Web => "here",
         SettingSurface.File => change.Broadcaster is null ? "in a config file, for all channels" : "in a config file",
         SettingSurface.Twitch => "on Twitch",
-        _ => "by itself",
+        _ => "on its own",
     };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
