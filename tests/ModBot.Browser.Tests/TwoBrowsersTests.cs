@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using ModBot.Holds;
 using ModBot.Sandbox.Chat;
+using ModBot.Testing;
 using Xunit.Abstractions;
 
 namespace ModBot.Browser.Tests;
@@ -39,6 +40,33 @@ public sealed class TwoBrowsersTests(DeskFixture desk, ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task AllOfASenderDenied_ByKeysInOne_AreShownAsHandledInBoth()
+    {
+        var sender = Some.Chatter("everywhere", id: "830099999");
+        var holds = new[] { await OfAsync(sender), await OfAsync(sender), await OfAsync(sender) };
+        await using var first = await desk.OpenAsync(DefaultWorld.Moderator);
+        await using var second = await desk.OpenAsync(DefaultWorld.LeadModerator);
+        await first.OpenAsync(DeskFixture.Queue);
+        await second.OpenAsync(DeskFixture.Queue);
+        await first.Card(holds[0]).FocusAsync();
+        await first.Page.Keyboard.PressAsync("o");
+        var fold = first.Card(holds[0]).Locator("details[data-part='all'] > summary");
+        await Assertions.Expect(fold).ToHaveTextAsync("3 open holds of everywhere");
+        await Assertions.Expect(first.Button(holds[0], "Deny all")).ToBeHiddenAsync();
+        await fold.FocusAsync();
+        await first.Page.Keyboard.PressAsync("Enter");
+        for (var i = 0; i < 8 && !await first.Button(holds[0], "Deny all").EvaluateAsync<bool>("button => button === document.activeElement"); i++) await first.Page.Keyboard.PressAsync("Tab");
+
+        await first.Page.Keyboard.PressAsync("Enter");
+
+        await Assertions.Expect(first.Page.Locator("#result")).ToHaveTextAsync("3 denied.");
+        foreach (var visitor in new[] { first, second })
+        {
+            foreach (var hold in holds) await visitor.SeesAsync(hold, "denied");
+        }
+    }
+
+    [Fact]
     public async Task BothDecide_AtTheSameTime_OneDecisionAndOneEffectAndBothSeeIt()
     {
         var hold = await desk.HeldInChatAsync("both decide");
@@ -60,6 +88,8 @@ public sealed class TwoBrowsersTests(DeskFixture desk, ITestOutputHelper output)
         foreach (var visitor in new[] { first, second }) await Assertions.Expect(visitor.Card(hold).Locator(".state")).ToContainTextAsync($"denied by {decision.By.Login}");
         await ModBot.Host.Tests.Web.DeskBed.UntilAsync(() => Restrictions() == before + 1);
     }
+
+    private Task<Hold> OfAsync(Messages.Chatter sender) => desk.Desk.HoldAsync("rude", hold => hold with { Message = hold.Message with { Chatter = sender } });
 
     private int Restrictions() => desk.Desk.Sandbox.Events.Recent.OfType<UserRestricted>().Count();
 }
