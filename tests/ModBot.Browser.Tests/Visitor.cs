@@ -35,7 +35,14 @@ public sealed class Visitor : IAsyncDisposable
         await Page.GetByRole(AriaRole.Link, new() { Name = "Log in with Twitch" }).ClickAsync();
         await Page.Locator("select[name=user]").SelectOptionAsync(userId);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
-        await Page.WaitForURLAsync("**/desk");
+        try
+        {
+            await Page.WaitForURLAsync("**/desk");
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"The login ended at {Page.Url}: {await Page.InnerTextAsync("body")}", e);
+        }
     }
 
     /// <summary>Opens a page and gives its status; a page that follows the queue is waited for until it does.</summary>
