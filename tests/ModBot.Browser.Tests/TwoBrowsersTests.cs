@@ -10,8 +10,8 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class TwoBrowsersTests(DeskFixture desk, ITestOutputHelper output)
 {
-    /// <summary>What is wanted is a second; a machine that does other things besides gets more.</summary>
-    private const double GuardMilliseconds = 4000;
+    /// <summary>What is wanted is a second, and the output says what it was; a machine that does other things besides gets as long as everything else here.</summary>
+    private const double GuardMilliseconds = 30_000;
 
     [Fact]
     public async Task Denied_InOne_IsShownAsHandledInTheOther()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Playwright;
 using ModBot.Holds;
 
@@ -6,16 +7,16 @@ namespace ModBot.Browser.Tests;
 /// <summary>Somebody at the desk, in a browser of their own. When they leave, their browser must have had nothing to complain about: no script that failed, nothing that the content policy blocked.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
-    private readonly List<string> complaints = [];
+    private readonly ConcurrentQueue<string> complaints = [];
 
     public Visitor(IBrowserContext context, IPage page)
     {
         (Context, Page) = (context, page);
-        page.PageError += (_, error) => complaints.Add(error);
+        page.PageError += (_, error) => complaints.Enqueue(error);
         page.Console += (_, said) =>
         {
             // What a test asks for and is refused is no fault of the page.
-            if (said.Type == "error" && !said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Add(said.Text);
+            if (said.Type == "error" && !said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Enqueue(said.Text);
         };
     }
 

@@ -251,11 +251,7 @@ public sealed class PipelineTests : IAsyncLifetime
         Assert.Equal(0, await store.CountOpenAsync(Some.Broadcaster, default));
 
         // The wait is set up while the explainer already works, so the clock is moved until it has run out.
-        while (!handling.IsCompleted)
-        {
-            time.Advance(TimedExplainer.MaxWait);
-            await Task.Yield();
-        }
+        await time.AdvanceUntilAsync(handling, TimedExplainer.MaxWait);
 
         Assert.Null((await handling).Hold!.Decision.Explanation);
         Assert.Equal(1, await store.CountOpenAsync(Some.Broadcaster, default));

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using ModBot.Testing;
 
@@ -103,6 +105,31 @@ public sealed class CommandLineTests : IDisposable
         Assert.NotEqual(0, code);
         Assert.Contains("cut short", output + errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AddressTaken_SaysSoInOneSentence()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+
+        var (code, _, errors) = await modbot.RunAsync(["run"], variables: new()
+        {
+            ["MODBOT_HTTP"] = $"http://{other.LocalEndpoint}",
+            // Workers that wait for something are at work when it turns out.
+            ["MODBOT_TWITCH__CHATSOURCE"] = "Irc",
+            ["MODBOT_TWITCH__CHANNELS__0"] = "pixelharbor",
+            ["MODBOT_TWITCH__IRCURL"] = "ws://127.0.0.1:1",
+            ["MODBOT_TWITCH__EVENTSUBURL"] = "ws://127.0.0.1:1",
+            ["MODBOT_TWITCH__HELIXURL"] = "http://127.0.0.1:1",
+            ["MODBOT_TWITCH__AUTHURL"] = "http://127.0.0.1:1",
+        });
+
+        Assert.Equal(2, code);
+        Assert.StartsWith($"Failed to bind to address http://{other.LocalEndpoint}", errors.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.Equal(2, errors.Split("address already in use").Length);
+        Assert.DoesNotContain("Exception", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("crit:", errors, StringComparison.Ordinal);
     }
 
     [Fact]

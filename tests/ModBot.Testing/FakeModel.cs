@@ -38,9 +38,12 @@ public sealed class FakeModel : IModel, ITokenizer
 
     public FakeModel Score(string folded, Category category, float score)
     {
-        var all = known.GetValueOrDefault(folded);
-        all[category] = score;
-        known[folded] = all;
+        lock (gate)
+        {
+            var all = known.GetValueOrDefault(folded);
+            all[category] = score;
+            known[folded] = all;
+        }
         return this;
     }
 

@@ -36,16 +36,33 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
     public void Advance(TimeSpan by)
     {
         var end = GetUtcNow() + by;
-        while (NextDue(end) is { } timer) timer.Fire();
+        while (TakeDue(end) is { } timer) timer.Fire();
         lock (gate) now = end;
     }
 
-    private ManualTimer? NextDue(DateTimeOffset end)
+    /// <summary>
+    /// Moves the clock step by step until something is done that sets up its waits while others work. No faster than they can follow: a clock that runs far ahead of them lets limits pass that
+    /// they would keep.
+    /// </summary>
+    public async Task AdvanceUntilAsync(Task task, TimeSpan step)
+    {
+        using var guard = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (!task.IsCompleted)
+        {
+            if (Timers > 0) Advance(step);
+            await Task.Delay(1, guard.Token);
+        }
+        await task;
+    }
+
+    /// <summary>In one step, so that a timer that somebody changes or ends meanwhile stays as they want it.</summary>
+    private ManualTimer? TakeDue(DateTimeOffset end)
     {
         lock (gate)
         {
             var next = timers.Where(t => t.Due <= end).MinBy(t => t.Due);
             if (next is not null && next.Due > now) now = next.Due;
+            next?.Rearm();
             return next;
         }
     }
@@ -69,11 +86,9 @@ public sealed class ManualTimeProvider(DateTimeOffset? start = null) : TimeProvi
             return true;
         }
 
-        public void Fire()
-        {
-            Change(period <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period, period);
-            callback(state);
-        }
+        public void Rearm() => Change(period <= TimeSpan.Zero ? Timeout.InfiniteTimeSpan : period, period);
+
+        public void Fire() => callback(state);
 
         public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 

@@ -12,7 +12,7 @@ namespace ModBot.Testing;
 /// </summary>
 public sealed class RedisServerFixture : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("modbot-redis-");
     private Process? server;

@@ -15,5 +15,8 @@ public sealed class TestMeters : IMeterFactory
         return meter;
     }
 
-    public void Dispose() => meters.ForEach(meter => meter.Dispose());
+    public void Dispose()
+    {
+        lock (meters) meters.ForEach(meter => meter.Dispose());
+    }
 }

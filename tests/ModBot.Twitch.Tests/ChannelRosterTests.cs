@@ -1,4 +1,5 @@
 using ModBot.Messages;
+using ModBot.Twitch.Tests.EventSub;
 
 namespace ModBot.Twitch.Tests;
 
@@ -104,7 +105,7 @@ public sealed class ChannelRosterTests : IDisposable
 
         await System.IO.File.WriteAllTextAsync(File, "{\"channels\":[\n{\"login\":");
         bed.Clock.Advance(TimeSpan.FromSeconds(1));
-        while (roster.Problem is null) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => roster.Problem is not null);
 
         Assert.Equal(["coralbyte"], roster.Current.Select(c => c.Login));
         Assert.Contains(File, roster.Problem, StringComparison.Ordinal);
@@ -140,7 +141,7 @@ public sealed class ChannelRosterTests : IDisposable
         var writing = await file.LockAsync(CancellationToken.None);
 
         var adding = two.Get<ChannelRoster>().AddAsync("coralbyte", Coral, CancellationToken.None);
-        while (two.Clock.Timers == 0) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => two.Clock.Timers > 0);
         await file.WriteAsync("""{"channels":[{"login":"pixelharbor","id":"810000001"}]}"""u8.ToArray(), CancellationToken.None);
         writing.Dispose();
         two.Clock.Advance(TimeSpan.FromMilliseconds(50));

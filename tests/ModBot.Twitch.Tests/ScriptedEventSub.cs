@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
@@ -13,7 +14,7 @@ internal sealed class ScriptedEventSub : IEventSubTransport
     private readonly Channel<ScriptedConnection> connections = Channel.CreateUnbounded<ScriptedConnection>();
 
     /// <summary>Fails the next attempts to connect, one for each.</summary>
-    public Queue<Exception> Refusals { get; } = new();
+    public ConcurrentQueue<Exception> Refusals { get; } = new();
 
     /// <summary>The next connection, which must go to <paramref name="url"/>.</summary>
     public async Task<ScriptedConnection> ExpectConnectAsync(string url = Url)

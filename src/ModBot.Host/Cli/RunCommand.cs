@@ -29,9 +29,24 @@ internal static class RunCommand
         {
             await using var app = BotBuilder.BuildService(new BotSettings { Config = parsed.GetValue(CommonOptions.Config), Store = parsed.GetValue(store) });
             BotBuilder.Verify(app);
-            await app.RunAsync(cancellationToken);
+            await RunAsync(app, cancellationToken);
             return 0;
         }));
         return command;
+    }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            // The workers run already when it turns out that the address is taken. Those that nobody stops are torn down with the host, which then takes each of them for a failure.
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
+        await app.WaitForShutdownAsync(cancellationToken);
     }
 }

@@ -23,8 +23,8 @@ internal sealed class DemoRun(DemoRequest request)
 {
     private const string SampleRequest = """{"texts":["you are all idiots"]}""";
 
-    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SettleLimit = TimeSpan.FromSeconds(30);
 
     private readonly TimeProvider time = TimeProvider.System;
 

@@ -67,11 +67,7 @@ public sealed class LadderEnforceTests
         var said = bed.SayAsync("rude");
         bed.Store.IsDown = false;
 
-        while (!said.IsCompleted)
-        {
-            bed.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
+        await bed.Time.AdvanceUntilAsync(said, TimeSpan.FromSeconds(1));
 
         Assert.Equal(TimeSpan.FromMinutes(10), (await said).Hold!.Resolution!.Ruling.Sanction!.Duration);
     }

@@ -235,16 +235,7 @@ public sealed class RaidCardTests : IAsyncLifetime
 
     private Task<IReadOnlyList<HistoryEntry>> HistoryAsync(Hold hold) => bed.Store.ReadHistoryAsync(hold.Broadcaster, hold.Id, default);
 
-    /// <summary>Waits are set up while others work, so the clock is moved until all is done.</summary>
-    private async Task AdvanceUntilAsync(Task task)
-    {
-        while (!task.IsCompleted)
-        {
-            if (bed.Time.Timers > 0) bed.Time.Advance(TimeSpan.FromSeconds(1));
-            await Task.Yield();
-        }
-        await task;
-    }
+    private Task AdvanceUntilAsync(Task task) => bed.Time.AdvanceUntilAsync(task, TimeSpan.FromSeconds(1));
 
     private async Task UseAsync(ModerationConfig config)
     {

@@ -88,11 +88,12 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
     [Fact]
     public void Table_HasARowForEveryEndpoint()
     {
-        var endpoints = api.App.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {Pattern(endpoint)}"));
-
-        Assert.Equal(Table.Select(row => row.Name).Order(StringComparer.Ordinal), endpoints.Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(Table.Select(row => row.Name).Order(StringComparer.Ordinal), EndpointsOf(api.App.Services).Order(StringComparer.Ordinal));
     }
+
+    /// <summary>Every endpoint of a host, as <c>GET /path/{parameter}</c>.</summary>
+    internal static IEnumerable<string> EndpointsOf(IServiceProvider host) => host.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
+        .SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {Pattern(endpoint)}")).Distinct();
 
     [Theory]
     [MemberData(nameof(Rows))]

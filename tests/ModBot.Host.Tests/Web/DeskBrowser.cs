@@ -59,12 +59,25 @@ public sealed partial class DeskBrowser : IDisposable
     /// <param name="path">Where to.</param>
     /// <param name="fields">What a person filled in.</param>
     /// <param name="asScript">As the page's script does, which swaps what comes back into the page.</param>
-    public async Task<HttpResponseMessage> SendAsync(string path, IEnumerable<(string Name, string Value)> fields, bool asScript = true)
+    public async Task<HttpResponseMessage> SendAsync(string path, IEnumerable<(string Name, string Value)> fields, bool asScript = true) =>
+        await SendAsync(path, fields, await ReadTokenAsync(), asScript);
+
+    /// <summary>The token that the forms of this browser's pages carry.</summary>
+    public async Task<string> ReadTokenAsync() => WebUtility.HtmlDecode(Token().Match(await ReadAsync("/desk/view")).Groups[1].Value);
+
+    /// <summary>Sends a form as anybody may make one.</summary>
+    /// <param name="path">Where to.</param>
+    /// <param name="fields">What a person filled in.</param>
+    /// <param name="token">What stands for the form's token; null for none.</param>
+    /// <param name="asScript">As a page's script does.</param>
+    /// <param name="origin">The site whose page sends it; null for a browser that does not say.</param>
+    public async Task<HttpResponseMessage> SendAsync(string path, IEnumerable<(string Name, string Value)> fields, string? token, bool asScript = true, string? origin = null)
     {
-        var token = Token().Match(await ReadAsync("/desk/view")).Groups[1].Value;
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        request.Content = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", WebUtility.HtmlDecode(token))).Select(field => KeyValuePair.Create(field.Item1, field.Item2)));
+        if (token is not null) fields = fields.Append(("__RequestVerificationToken", token));
+        request.Content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         if (asScript) request.Headers.Add("HX-Request", "true");
+        if (origin is not null) request.Headers.Add("Origin", origin);
         return await Http.SendAsync(request);
     }
 

@@ -5,6 +5,7 @@ using ModBot.Classification;
 using ModBot.Context;
 using ModBot.Feedback;
 using ModBot.Holds;
+using ModBot.Host.Tests.Web;
 using ModBot.Host.Workers;
 using ModBot.Messages;
 using ModBot.Normalization;
@@ -75,7 +76,7 @@ public sealed class ChatIntakeTests : IChatSource, IClassifier, IAsyncDisposable
         await store.AddAsync(hold, new HistoryEntry(1, hold.CreatedAt, Actor.ModBot, HistoryAction.Held), [], default);
         store.IsDown = true;
         var running = Run(Deleted(hold.Message));
-        while (time.Timers == 0) await Task.Yield();
+        await DeskBed.UntilAsync(() => time.Timers > 0);
 
         store.IsDown = false;
         time.Advance(TimeSpan.FromSeconds(1));

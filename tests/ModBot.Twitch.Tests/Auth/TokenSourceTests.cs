@@ -1,5 +1,6 @@
 using System.Net;
 using ModBot.Twitch.Auth;
+using ModBot.Twitch.Tests.EventSub;
 
 namespace ModBot.Twitch.Tests.Auth;
 
@@ -141,7 +142,7 @@ public sealed class TokenSourceTests : IDisposable
         await Assert.ThrowsAsync<TwitchLoginException>(() => bed.Tokens.RefreshAsync("access-old", CancellationToken.None));
 
         var waiting = bed.Tokens.NewLoginAsync(CancellationToken.None);
-        while (bed.Clock.Timers == 0) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bed.Clock.Timers > 0);
         Write("""{"client_id":"c","access_token":"access-newer","refresh_token":"refresh-newer"}""");
         bed.Clock.Advance(TimeSpan.FromSeconds(15));
         await waiting.WaitAsync(TestBed.Guard);
@@ -159,7 +160,7 @@ public sealed class TokenSourceTests : IDisposable
         bed.Clock.Advance(TimeSpan.FromMinutes(59));
         Assert.Equal(1, bed.Http.Count("validate"));
         bed.Clock.Advance(TimeSpan.FromMinutes(1));
-        while (bed.Http.Count("validate") < 2) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bed.Http.Count("validate") >= 2);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using ModBot.Twitch.Auth;
+using ModBot.Twitch.Tests.EventSub;
 
 namespace ModBot.Twitch.Tests.Auth;
 
@@ -101,7 +102,7 @@ public sealed class TokenStoreTests : IDisposable
         await using (var commandLine = Bed()) await SaveAsync(commandLine, "anna", hour: 2, suffix: "-again", id: "810000002");
         bot.Clock.Advance(TimeSpan.FromSeconds(15));
 
-        while (!bot.Http.Requests.Any(r => r.Path == "validate" && r.Token == "access-anna-again")) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bot.Http.Requests.Any(r => r.Path == "validate" && r.Token == "access-anna-again"));
         Assert.Equal("access-anna-again", await bot.Tokens.GetAsync(CancellationToken.None));
         Assert.False(bot.Tokens.Death.IsCompleted);
         await StopAsync(stop, watching);

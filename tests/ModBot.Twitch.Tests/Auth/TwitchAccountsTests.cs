@@ -1,5 +1,6 @@
 using System.Net;
 using ModBot.Twitch.Auth;
+using ModBot.Twitch.Tests.EventSub;
 
 namespace ModBot.Twitch.Tests.Auth;
 
@@ -90,13 +91,13 @@ public sealed class TwitchAccountsTests : IDisposable
         await SaveAsync(bed, "coralbyte", hour: 2, isStreamer: true);
         using var stop = new CancellationTokenSource();
         var running = bed.Get<TwitchAccounts>().RunAsync(stop.Token);
-        while (bed.Clock.Timers < 2) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bed.Clock.Timers >= 2);
         Assert.Equal(2, (await bed.Get<TokenStore>().ListAsync(CancellationToken.None)).Length);
 
         bed.Http.Answer = r => r.Path is "validate" or "token" ? FakeReply.Error(r.Path == "token" ? HttpStatusCode.BadRequest : HttpStatusCode.Unauthorized) : null;
         bed.Clock.Advance(TimeSpan.FromHours(1));
-        while (!bed.Log.Entries.Any(e => e.Message.Contains("disconnected", StringComparison.Ordinal))) await Task.Yield();
-        while ((await bed.Get<TokenStore>().ListAsync(CancellationToken.None)).Length > 1) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bed.Log.Entries.Any(e => e.Message.Contains("disconnected", StringComparison.Ordinal)));
+        while ((await bed.Get<TokenStore>().ListAsync(CancellationToken.None)).Length > 1) await Task.Delay(1);
 
         Assert.Equal("anna", Assert.Single(await bed.Get<TokenStore>().ListAsync(CancellationToken.None)).Login);
         await stop.CancelAsync();

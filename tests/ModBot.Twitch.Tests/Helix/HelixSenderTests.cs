@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using ModBot.Messages;
 using ModBot.Twitch.Helix;
+using ModBot.Twitch.Tests.EventSub;
 using ModBot.Twitch.Wire;
 
 namespace ModBot.Twitch.Tests.Helix;
@@ -146,7 +147,7 @@ public sealed class HelixSenderTests
             ? new FakeReply(HttpStatusCode.TooManyRequests, "", ("Ratelimit-Limit", "800"), ("Ratelimit-Remaining", "700"), ("Ratelimit-Reset", "1"))
             : null;
         var waiting = BanAsync(bed, "1");
-        while (bed.Http.Count("moderation/bans") == 0) await Task.Yield();
+        await EventSubScript.WaitUntilAsync(() => bed.Http.Count("moderation/bans") > 0);
 
         Assert.True((await BanAsync(bed, "2").WaitAsync(TestBed.Guard)).IsSuccess);
         Assert.False(waiting.IsCompleted);
