@@ -12,8 +12,8 @@ public sealed class LoadTests(DeskFixture desk, ITestOutputHelper output)
     private const int ArrivalsPerSecond = 50;
     private const int Presses = 120;
 
-    /// <summary>What is wanted is 100 ms, and on an idle machine it is met; this one shares its cores with a bot, a sandbox and whatever else runs, which the test cannot tell from a slow page.</summary>
-    private const double GuardMilliseconds = 300;
+    /// <summary>What a person takes for at once.</summary>
+    private const double WantedMilliseconds = 100;
 
     [Fact]
     public async Task Keys_AThousandOpenAndFiftyASecond_AreAnsweredAtOnce()
@@ -49,7 +49,7 @@ public sealed class LoadTests(DeskFixture desk, ITestOutputHelper output)
         Assert.Equal(Presses, delays.Length);
         Assert.True(arrived.Count >= ArrivalsPerSecond, $"Only {arrived.Count} came in.");
         // Not the slowest of them: those are whatever else the machine did for a moment.
-        Assert.InRange(middle, 0, GuardMilliseconds);
+        Assert.InRange(middle, 0, WantedMilliseconds);
     }
 
     private async Task<(int Count, double Seconds)> ArriveAsync(CancellationToken cancellationToken)

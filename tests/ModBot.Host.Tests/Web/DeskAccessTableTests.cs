@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using ModBot.Holds;
 using ModBot.Host.Tests.Api;
 using ModBot.Sandbox.Chat;
@@ -31,6 +32,8 @@ public sealed class DeskAccessTableTests(DeskPeople people) : IClassFixture<Desk
         Row.Page("/desk/cards", [302, 403, 200, 200, 200, 200, 200], "?have={channel}.{code}.0,{foreign}.0"),
         Row.Page("/desk/events", [302, 403, 200, 200, 200, 200, 200]),
         Row.Page("/desk/view", [302, 403, 200, 200, 200, 200, 200]),
+        // Who only opens the address is logged out of nothing.
+        Row.Page("/desk/logout", [302, 403, 302, 302, 302, 302, 302]),
         Row.Page("/desk/{channel}", [302, 403, 200, 200, 200, 200, 200]),
         Row.Page(HoldPath, [302, 403, 200, 200, 200, 200, 200]),
         Row.Page($"{HoldPath}/details", [302, 403, 200, 200, 200, 200, 200]),
@@ -58,8 +61,7 @@ public sealed class DeskAccessTableTests(DeskPeople people) : IClassFixture<Desk
         Row.Act($"{SettingsPath}/try", [401, 403, 200, 200, 200, 200, 200], Change.None, [("text", "hello")]),
         Row.Act("/dock/{channel}/shield", [401, 403, 403, 403, 200, 200, 200], Change.Shield, [("word", "up")]),
         Row.Act("/desk/view", [401, 403, 302, 302, 302, 302, 302], Change.None, [("theme", "dark")]),
-        // Whoever has no role anywhere has no page with a form for it, and a session that opens nothing.
-        Row.Act("/desk/logout", [401, 403, 302, 302, 302, 302, 302], Change.Session, []),
+        Row.Act("/desk/logout", [401, 302, 302, 302, 302, 302, 302], Change.Session, []),
     ];
 
     private enum Change
@@ -96,7 +98,7 @@ public sealed class DeskAccessTableTests(DeskPeople people) : IClassFixture<Desk
         {
             // Who leaves does so from another browser: theirs is still needed.
             using var another = row.Changes == Change.Session && expected < 400 ? await people.AnotherBrowserOfAsync(person) : null;
-            var (browser, token) = another is null ? (people.BrowserOf(person), people.TokenOf(person)) : (another, await another.ReadTokenAsync());
+            var (browser, token) = another is null ? (people.BrowserOf(person), people.TokenOf(person)) : (another, await another.ReadTokenAsync(person == "viewer" ? HttpStatusCode.Forbidden : HttpStatusCode.OK));
             var (hold, foreign) = (await HoldAsync(DefaultWorld.Channel), await HoldAsync(DeskBed.OtherChannel));
             var at = row.Fields?.Any(field => field.Value == "{at}") == true ? await people.SetBullyingAsync("2") : default;
             var before = await people.ReadStateAsync();
@@ -112,7 +114,7 @@ public sealed class DeskAccessTableTests(DeskPeople people) : IClassFixture<Desk
             Assert.Equal((person, done == Change.Settings), (person, after.Settings != before.Settings));
             Assert.Equal((person, done == Change.Shield), (person, after.Shields.Own));
             Assert.False(after.Shields.Other);
-            if (done == Change.Session) await browser.ReadAsync("/desk/view", System.Net.HttpStatusCode.Redirect);
+            if (done == Change.Session) await browser.ReadAsync("/desk/view", HttpStatusCode.Redirect);
             await people.SettleAsync();
         }
     }
@@ -132,7 +134,7 @@ public sealed class DeskAccessTableTests(DeskPeople people) : IClassFixture<Desk
             var absent = await TryAsync(row, people.BrowserOf(person), Nowhere, hold, hold, people.TokenOf(person));
 
             Assert.Equal((person, expected, expected), (person, foreign.Status, absent.Status));
-            Assert.Equal(absent.Body, foreign.Body);
+            Assert.Equal(DeskBrowser.WithoutToken(absent.Body), DeskBrowser.WithoutToken(foreign.Body));
         }
         Assert.Equal((1L, before), ((await people.Desk.ReadAsync(hold)).Version, await people.ReadStateAsync()));
     }

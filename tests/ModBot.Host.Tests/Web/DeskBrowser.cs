@@ -63,7 +63,10 @@ public sealed partial class DeskBrowser : IDisposable
         await SendAsync(path, fields, await ReadTokenAsync(), asScript);
 
     /// <summary>The token that the forms of this browser's pages carry.</summary>
-    public async Task<string> ReadTokenAsync() => WebUtility.HtmlDecode(Token().Match(await ReadAsync("/desk/view")).Groups[1].Value);
+    public async Task<string> ReadTokenAsync(HttpStatusCode expected = HttpStatusCode.OK) => WebUtility.HtmlDecode(Token().Match(await ReadAsync("/desk/view", expected)).Groups[1].Value);
+
+    /// <summary>A page without what is another in each rendering of it.</summary>
+    public static string WithoutToken(string page) => Token().Replace(page, "");
 
     /// <summary>Sends a form as anybody may make one.</summary>
     /// <param name="path">Where to.</param>

@@ -6,6 +6,9 @@ namespace ModBot.Host.Web.Access;
 /// <summary>Marks what belongs to the desk.</summary>
 internal sealed class DeskEndpoint;
 
+/// <summary>Marks what is for everybody who has logged in, also with a role nowhere.</summary>
+internal sealed class NeedsNoRole;
+
 /// <summary>
 /// What stands before every page and every act of the desk: an act carries the token of a page of ours; the user is who their session says, and a channel in the address is one of theirs.
 /// Somebody else's channel looks like one that does not exist.
@@ -31,9 +34,9 @@ internal sealed class DeskGate(RequestDelegate next, DeskAccess access, IAntifor
         }
         var user = access.UserOf(session);
         http.Features.Set(user);
-        if (user.Channels.Count == 0)
+        if (user.Channels.Count == 0 && http.GetEndpoint()?.Metadata.GetMetadata<NeedsNoRole>() is null)
         {
-            await DeskPage.SayAsync(http, StatusCodes.Status403Forbidden, "Nothing to see for you here", $"You are logged in as {user.Login}. This bot is in no channel that you moderate, or the role that you have there may not view its queue.");
+            await DeskPage.Of<NoRolePage>(StatusCodes.Status403Forbidden, new { user.Login }).ExecuteAsync(http);
             return;
         }
         if (http.GetRouteValue("channel") is string login)

@@ -19,7 +19,7 @@ internal static partial class LoginEndpoints
         login.MapGet("/", Ask);
         login.MapGet("/start", StartAsync).RequireRateLimiting(RateLimits.Login);
         var desk = routes.MapDesk();
-        desk.MapPost("/logout", LeaveAsync);
+        desk.MapPost("/logout", LeaveAsync).WithMetadata(new NeedsNoRole());
         // Whoever types the address is shown the button: a link from elsewhere must log out nobody.
         desk.MapGet("/logout", () => Results.Redirect("/desk"));
     }
