@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using ModBot.Host.Api.Access;
+using ModBot.Host.Api.Channels;
 using ModBot.Host.Api.Holds;
 using ModBot.Host.Api.Keys;
 using ModBot.Host.Api.Perspective;
@@ -16,6 +17,7 @@ internal static class ApiParts
         services.AddSingleton<ApiKeys>();
         services.AddSingleton<HoldList>();
         services.AddSingleton<CommentAnalyzer>();
+        services.AddSingleton<SettingsAnswer>();
         KeyRateLimit.Add(services);
     }
 }

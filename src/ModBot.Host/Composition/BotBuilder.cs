@@ -174,6 +174,7 @@ internal static class BotBuilder
         services.AddSingleton<IChatterLookup, TwitchChatterLookup>();
         services.AddSingleton<SettingOrigins>();
         services.AddSingleton<SettingDesk>();
+        services.AddSingleton<LastChanges>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<AppealCommand>();
         services.AddSingleton<ChatCommandHandler>();

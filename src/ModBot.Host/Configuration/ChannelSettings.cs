@@ -100,14 +100,20 @@ internal sealed class ChannelSettings(IOptions<ModBotOptions> options, ISettingL
     /// <param name="source">Who does it, and where.</param>
     /// <param name="plan">Makes the change in the settings of the channel's file as it is, while nobody else changes it, and says what to record; null when nothing shall change after all.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task ChangeAsync(BroadcasterId broadcaster, SettingSource source, Func<JsonObject, PlannedChange?> plan, CancellationToken cancellationToken)
+    public Task ChangeAsync(BroadcasterId broadcaster, SettingSource source, Func<JsonObject, PlannedChange?> plan, CancellationToken cancellationToken) =>
+        ChangeSeveralAsync(broadcaster, source, settings => plan(settings) is { } planned ? [planned] : [], cancellationToken);
+
+    /// <summary>The same for several settings in one step; where the plan is empty nothing is changed.</summary>
+    /// <inheritdoc cref="ChangeAsync(BroadcasterId, SettingSource, Func{JsonObject, PlannedChange?}, CancellationToken)"/>
+    public async Task ChangeSeveralAsync(BroadcasterId broadcaster, SettingSource source, Func<JsonObject, IReadOnlyList<PlannedChange>> plan, CancellationToken cancellationToken)
     {
         await turn.WaitAsync(cancellationToken);
         try
         {
             var settings = Read(broadcaster);
-            if (plan(settings) is not { } planned) return;
-            await log.AppendAsync(new SettingChange(broadcaster, time.GetUtcNow(), source.By, source.Surface, planned.Setting, planned.Before, planned.After), cancellationToken);
+            if (plan(settings) is not [_, ..] changes) return;
+            var now = time.GetUtcNow();
+            foreach (var planned in changes) await log.AppendAsync(new SettingChange(broadcaster, now, source.By, source.Surface, planned.Setting, planned.Before, planned.After), cancellationToken);
             Write(broadcaster, settings);
         }
         finally

@@ -31,8 +31,9 @@ internal static class KnownSettings
 
     private static readonly string[] Numbers = [.. Enumerable.Range(0, LevelThresholds.MaxLevel + 1).Select(level => level.ToString(CultureInfo.InvariantCulture))];
 
-    private static readonly FrozenDictionary<string, KnownSetting> ByPath = new[]
-    {
+    /// <summary>All of them, in the order in which they are told.</summary>
+    public static IReadOnlyList<KnownSetting> All { get; } =
+    [
         Chosen(Preset, Enum.GetNames<ModerationPreset>(), policy => policy.Config.Preset?.ToString() ?? ""),
         Chosen(Mode, Enum.GetNames<ChannelMode>(), policy => policy.Config.Mode.ToString()),
         Number(Level, policy => policy.Config.Level),
@@ -47,7 +48,10 @@ internal static class KnownSettings
         Words(NoticeDenied, config => config.SenderNotice.Denied),
         Switch(Trust, Permissions.Levels, config => config.Trust.Public),
         Words(TrustContact, config => config.Trust.Contact),
-    }.Concat(Categories.All.Select(category => Number(PathOf(category), policy => policy.LevelOf(category)))).ToFrozenDictionary(setting => setting.Path, StringComparer.Ordinal);
+        .. Categories.All.Select(category => Number(PathOf(category), policy => policy.LevelOf(category), category.IsOnByDefault() ? "by the overall level" : "off until it is set")),
+    ];
+
+    private static readonly FrozenDictionary<string, KnownSetting> ByPath = All.ToFrozenDictionary(setting => setting.Path, StringComparer.Ordinal);
 
     public static string PathOf(Category category) => $"{nameof(ModerationConfig.Levels)}.{category.Key()}";
 
@@ -57,12 +61,13 @@ internal static class KnownSettings
     private static KnownSetting Chosen(string path, IReadOnlyList<string> choices, Func<ChannelPolicy, string> read) => new(
         path, Permissions.Levels, read, text => choices.Contains(text) ? (JsonValue.Create(text), null) : (null, $"It must be {string.Join(", ", choices)}."), choices);
 
-    private static KnownSetting Number(string path, Func<ChannelPolicy, int> read) => new(
+    private static KnownSetting Number(string path, Func<ChannelPolicy, int> read, string unset = "default") => new(
         path,
         Permissions.Levels,
         policy => read(policy).ToString(CultureInfo.InvariantCulture),
         text => Numbers.Contains(text) ? (JsonValue.Create(int.Parse(text, CultureInfo.InvariantCulture)), null) : (null, "A level is 0 (off) to 4 (strictest)."),
-        Numbers);
+        Numbers,
+        unset);
 
     private static KnownSetting Switch(string path, Permissions needs, Func<ModerationConfig, bool> read) => new(
         path,

@@ -34,6 +34,20 @@ internal sealed class SettingDesk(ChannelSettings settings, ChannelTerms terms, 
         }, text is null, cancellationToken);
     }
 
+    /// <summary>Sets several of <see cref="KnownSettings"/> in one step: all of them, or where one cannot be, none.</summary>
+    /// <param name="person">Who, where and with which role.</param>
+    /// <param name="values">What each shall be, by its path; null takes out what moderators set.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<SettingResult> SetAsync(SettingPerson person, IReadOnlyDictionary<string, string?> values, CancellationToken cancellationToken)
+    {
+        SettingResult? problem = null;
+        await settings.ChangeSeveralAsync(person.Channel, person.Source, own => (problem = Plan(person, values, own, out var changes)) is null ? changes : [], cancellationToken);
+        return problem ?? Done("Set.");
+    }
+
+    /// <summary>What would keep somebody from setting them; null where nothing does.</summary>
+    public SettingResult? ProblemOf(SettingPerson person, IReadOnlyDictionary<string, string?> values) => Plan(person, values, settings.Read(person.Channel), out _);
+
     /// <summary>Gives somebody a role.</summary>
     /// <param name="person">Who gives it.</param>
     /// <param name="whom">A login, or the user id of somebody who has a role by config.</param>
@@ -112,6 +126,35 @@ internal sealed class SettingDesk(ChannelSettings settings, ChannelTerms terms, 
         _ => KnownSettings.Find(change.Setting)?.Needs,
     };
 
+    /// <summary>Lays values over a channel's own settings, where all of them can be; those that change nothing are no changes.</summary>
+    private SettingResult? Plan(SettingPerson person, IReadOnlyDictionary<string, string?> values, JsonObject own, out IReadOnlyList<PlannedChange> changes)
+    {
+        changes = [];
+        var before = loader.Load(person.Channel, own);
+        var laid = new List<(KnownSetting Setting, bool Had)>();
+        foreach (var (path, text) in values)
+        {
+            if (KnownSettings.Find(path) is not { } setting) return new SettingResult.NotFound($"There is no setting '{path}'.");
+            if (!person.Role.Has(setting.Needs)) return new SettingResult.Forbidden($"{path}: {Forbidden(person).Said}");
+            var (value, problem) = text is null ? (null, null) : setting.Write(text);
+            if (problem is not null) return new SettingResult.Wrong($"{path}: {problem}");
+            laid.Add((setting, SettingTree.Has(own, path)));
+            if (text is null) SettingTree.Remove(own, path);
+            else SettingTree.Set(own, path, value);
+        }
+        try
+        {
+            var after = loader.Load(person.Channel, own);
+            changes = [.. laid.Where(one => one.Setting.Read(before) != one.Setting.Read(after) || one.Had != SettingTree.Has(own, one.Setting.Path)).Select(one => new PlannedChange(
+                one.Setting.Path, Recorded(one.Setting.Read(before)), values[one.Setting.Path] is null ? null : Recorded(one.Setting.Read(after))))];
+            return null;
+        }
+        catch (ConfigException e)
+        {
+            return new SettingResult.Wrong(WithoutFiles(e.Message));
+        }
+    }
+
     private async Task<SettingResult> UndoTermsAsync(SettingPerson person, TermKind kind, SettingChange change, CancellationToken cancellationToken)
     {
         var (removed, added) = (ListOf(change.Before), ListOf(change.After));
@@ -161,7 +204,7 @@ internal sealed class SettingDesk(ChannelSettings settings, ChannelTerms terms, 
                 change(own);
                 var after = read(loader.Load(person.Channel, own));
                 if (before == after && had == SettingTree.Has(own, path)) return Refuse(new SettingResult.Done($"It is {Quote(after)} already."));
-                return new PlannedChange(path, before.Length == 0 ? null : before, isTakenOut || after.Length == 0 ? null : after);
+                return new PlannedChange(path, Recorded(before), isTakenOut ? null : Recorded(after));
             }
             catch (ConfigException e)
             {
@@ -186,7 +229,11 @@ internal sealed class SettingDesk(ChannelSettings settings, ChannelTerms terms, 
     /// <summary>Where the files lie is nobody's concern here.</summary>
     private static string WithoutFiles(string failures) => string.Join(' ', failures.Split(Environment.NewLine).Select(failure => failure[(failure.IndexOf(": ", StringComparison.Ordinal) is var colon and >= 0 ? colon + 2 : 0)..]));
 
-    private static TermKind? TermsOf(SettingChange change) => Enum.GetValues<TermKind>().Where(kind => TermTree.PathOf(kind) == change.Setting).Select(kind => (TermKind?)kind).FirstOrDefault();
+    /// <summary>Nothing is recorded as nothing.</summary>
+    private static string? Recorded(string text) => text.Length == 0 ? null : text;
+
+    /// <summary>The list of terms that a change is of; null for every other.</summary>
+    public static TermKind? TermsOf(SettingChange change) => Enum.GetValues<TermKind>().Where(kind => TermTree.PathOf(kind) == change.Setting).Select(kind => (TermKind?)kind).FirstOrDefault();
 
     private static ChatterId? MemberOf(SettingChange change) =>
         change.Setting.Split('.') is [Members, var id] && id.Length > 0 && id.All(char.IsAsciiDigit) ? new ChatterId(id) : null;

@@ -17,6 +17,19 @@ internal sealed class SettingOrigins(ConfigFolder folder, ChannelSettings settin
         return new ChannelOrigins(settings.Read(channel), files, loader.Load(channel, null), loader);
     }
 
+    /// <summary>The same; null where one of the files is wrong.</summary>
+    public ChannelOrigins? TryRead(BroadcasterId channel)
+    {
+        try
+        {
+            return Read(channel);
+        }
+        catch (ConfigException)
+        {
+            return null;
+        }
+    }
+
     private string Name(string file) => Path.GetRelativePath(folder.Path, file).Replace('\\', '/');
 }
 
@@ -30,13 +43,19 @@ internal sealed class ChannelOrigins(JsonObject own, IReadOnlyList<(string Name,
     /// <summary>Set by moderators or commands, which can be taken back.</summary>
     public bool IsOwn(string path) => SettingTree.Has(own, path);
 
+    /// <summary>What it would be if nothing of it were set by moderators or commands.</summary>
+    public string OfFiles(KnownSetting setting) => setting.Read(ofFiles);
+
+    /// <inheritdoc cref="Describe(string, Func{ChannelPolicy, string}, string)"/>
+    public string Describe(KnownSetting setting) => Describe(setting.Path, setting.Read, setting.Unset);
+
     /// <summary>In a few words, e.g. <c>set here; channels/pixelharbor.json says "3"</c>.</summary>
-    public string Describe(string path, Func<ChannelPolicy, string> read)
+    public string Describe(string path, Func<ChannelPolicy, string> read, string unset = "default")
     {
         if (IsOwn(path)) return $"set here; {(FileOf(path) is { } name ? $"{name} says" : "else it would be")} {Quote(read(ofFiles))}";
         if (PresetOf(own, path) is { } chosen) return $"by the preset {chosen}, which is set here";
         if (loader.IsGivenAtStart(path)) return "given when ModBot was started";
-        return FileOf(path) is { } file ? $"set in {file}" : "default";
+        return FileOf(path) is { } file ? $"set in {file}" : unset;
     }
 
     private string? FileOf(string path)

@@ -15,6 +15,9 @@ internal sealed record ApiCaller(ApiKey Key, BroadcasterId Channel, Role? Role)
 
     public SettingSource Source => new(Actor.Of(Chatter), SettingSurface.Api);
 
+    /// <summary>The same for the desk that changes settings, where the address names a channel.</summary>
+    public SettingPerson Person => new(Channel, Role!, Source);
+
     public bool Has(string scope) => Key.Scopes.Contains(scope);
 
     /// <summary>What to call the channel of the address: its login, or else its id.</summary>

@@ -35,6 +35,7 @@ internal static class ChannelEndpoints
             .Needs(ApiScope.ReadStats, Permissions.Stats)
             .ProducesProblem(StatusCodes.Status400BadRequest);
         channel.MapSettings();
+        channel.MapShield();
         channel.MapAudit();
         return routes;
     }

@@ -20,45 +20,58 @@ internal static class SettingEndpoints
         var settings = channel.MapGroup("/settings").WithTags("Settings");
         settings.MapGet("/", Read)
             .WithName("GetSettings")
-            .WithSummary("Mode, levels, terms and members in force.")
-            .Needs(ApiScope.ReadSettings, Permissions.View);
+            .WithSummary("Mode, levels, terms and members, and every other setting with where it comes from.")
+            .WithDescription("As they are set, whether the shield is up or not. What each of settings may be set to, and whether the key's role may set it, stands beside it.")
+            .Needs(ApiScope.ReadSettings, Permissions.View)
+            .ProducesProblem(StatusCodes.Status409Conflict);
         settings.MapPatch("/", ChangeAsync)
             .WithName("ChangeSettings")
-            .WithSummary("Changes mode, levels, terms or members; answers with the settings in force.")
+            .WithSummary("Changes mode, levels, terms, members, or any other setting by its path; answers with the settings in force.")
             .WithDescription("What is left out stays. All of it is checked before any of it is done, and a part that the role may not change refuses the whole.")
             .WithMetadata(new RequestSize(MaxBodyBytes))
             .Needs(ApiScope.WriteSettings, Permissions.View)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);
+        settings.MapChanges();
+        settings.MapTrial();
     }
 
-    private static Results<Ok<SettingsView>, ApiError> Read(ApiCaller caller, PolicyBook policies, ChannelTerms terms) =>
-        TypedResults.Ok(SettingsView.Of(policies.For(caller.Channel), terms.Read(caller.Channel)));
+    private static Results<Ok<SettingsView>, ApiError> Read(ApiCaller caller, SettingsAnswer answer) => answer.Of(caller);
 
     private static async Task<Results<Ok<SettingsView>, ApiError>> ChangeAsync(
-        ApiCaller caller, SettingsPatch patch, PolicyBook policies, ChannelTerms terms, ChannelSettings settings, PolicyReloadWorker reload, CancellationToken cancellationToken)
+        ApiCaller caller, SettingsPatch patch, PolicyBook policies, ChannelTerms terms, ChannelSettings settings, SettingDesk desk, PolicyReloadWorker reload, SettingsAnswer answer, CancellationToken cancellationToken)
     {
-        var policy = policies.For(caller.Channel);
+        var policy = policies.Current.For(caller.Channel);
         if (patch.ExpectedVersion is { } expected && expected != policy.Version) return ApiError.Conflict("stale", "The settings have changed", $"They have version {policy.Version} now.");
-        var change = new SettingChanges(caller.Channel, caller.Role!, caller.Source, policy, settings, terms);
-        if (change.Refusal(patch) is { } refusal) return refusal;
+        var change = new SettingChanges(caller.Person, policy, settings, terms, desk);
         try
         {
-            await change.ApplyAsync(patch, cancellationToken);
+            if (change.Refusal(patch) is { } refusal) return refusal;
+        }
+        catch (ConfigException)
+        {
+            return SettingsAnswer.FilesOutOfOrder;
+        }
+        try
+        {
+            if (await change.ApplyAsync(patch, cancellationToken) is { } late) return late;
         }
         catch (ConfigException e)
         {
             return ApiError.Invalid(e.Message);
         }
         reload.ReloadNow();
-        if (reload.Rejected is { } rejected) return ApiError.Conflict("config", "It is recorded, and takes effect later", $"The config files are not in order: {rejected}");
-        return TypedResults.Ok(SettingsView.Of(policies.For(caller.Channel), terms.Read(caller.Channel)));
+        return answer.AfterChange(caller);
     }
 }
 
 /// <summary>One change of a channel's settings by somebody in a role.</summary>
-internal sealed class SettingChanges(BroadcasterId broadcaster, Role role, SettingSource source, ChannelPolicy policy, ChannelSettings settings, ChannelTerms terms)
+internal sealed class SettingChanges(SettingPerson person, ChannelPolicy policy, ChannelSettings settings, ChannelTerms terms, SettingDesk desk)
 {
+    private readonly BroadcasterId broadcaster = person.Channel;
+    private readonly Role role = person.Role;
+    private readonly SettingSource source = person.Source;
+
     /// <summary>Why not; null when it can be done.</summary>
     public ApiError? Refusal(SettingsPatch patch)
     {
@@ -69,11 +82,12 @@ internal sealed class SettingChanges(BroadcasterId broadcaster, Role role, Setti
             if (!Categories.TryParse(key, out _)) return ApiError.Invalid($"There is no category '{key}'; there are {Categories.KeyList}.");
             if (level is < 0 or > LevelThresholds.MaxLevel) return ApiError.Invalid($"The level of {key} is {level}; it can be 0 to {LevelThresholds.MaxLevel}.");
         }
-        return RefusalOfTerms(patch.Terms) ?? RefusalOfMembers(patch.Members);
+        return RefusalOfTerms(patch.Terms) ?? RefusalOfMembers(patch.Members) ?? RefusalOfValues(patch);
     }
 
+    /// <returns>What has come to stand in the way of <see cref="SettingsPatch.Values"/> since they were checked; null when all is done.</returns>
     /// <exception cref="ConfigException">A list of terms would be too long.</exception>
-    public async Task ApplyAsync(SettingsPatch patch, CancellationToken cancellationToken)
+    public async Task<ApiError?> ApplyAsync(SettingsPatch patch, CancellationToken cancellationToken)
     {
         // Terms first: they alone can still be refused, for the length of their list.
         foreach (var (kind, list) in Lists(patch.Terms))
@@ -81,6 +95,7 @@ internal sealed class SettingChanges(BroadcasterId broadcaster, Role role, Setti
             if (list.Remove is { Count: > 0 } removed) await terms.RemoveAsync(broadcaster, kind, removed, source, cancellationToken);
             if (list.Add is { Count: > 0 } added) await terms.AddAsync(broadcaster, kind, added, source, cancellationToken);
         }
+        if (patch.Values is { Count: > 0 } values && ErrorOf(await desk.SetAsync(person, values, cancellationToken)) is { } late) return late;
         if (ApiQuery.TryReadWord<ChannelMode>(patch.Mode, out var mode) && mode is { } chosen) await settings.SetModeAsync(broadcaster, chosen, policy.Config.Mode.ToString(), source, cancellationToken);
         foreach (var (key, level) in patch.Levels ?? new Dictionary<string, int>())
         {
@@ -90,6 +105,7 @@ internal sealed class SettingChanges(BroadcasterId broadcaster, Role role, Setti
         {
             await settings.SetRoleAsync(broadcaster, new ChatterId(id), given, policy.Config.Members.GetValueOrDefault(id), source, cancellationToken);
         }
+        return null;
     }
 
     private ApiError? RefusalOfTerms(TermsPatch? patch)
@@ -123,6 +139,24 @@ internal sealed class SettingChanges(BroadcasterId broadcaster, Role role, Setti
         }
         return null;
     }
+
+    private ApiError? RefusalOfValues(SettingsPatch patch)
+    {
+        if (patch.Values is not { Count: > 0 } values) return null;
+        if (patch.Mode is not null && values.ContainsKey(KnownSettings.Mode)) return ApiError.Invalid("mode is given twice, the second time in values.");
+        foreach (var key in patch.Levels?.Keys ?? [])
+        {
+            if (Categories.TryParse(key, out var category) && values.ContainsKey(KnownSettings.PathOf(category))) return ApiError.Invalid($"The level of {key} is given twice, the second time in values.");
+        }
+        return ErrorOf(desk.ProblemOf(person, values));
+    }
+
+    private static ApiError? ErrorOf(SettingResult? result) => result switch
+    {
+        null or SettingResult.Done => null,
+        SettingResult.Forbidden => ApiError.Forbidden(result.Said),
+        _ => ApiError.Invalid(result.Said),
+    };
 
     private ApiError? Lacks(Permissions permission) => role.Has(permission) ? null : ApiError.Forbidden($"The role {role.Name} needs the permission {permission}.");
 

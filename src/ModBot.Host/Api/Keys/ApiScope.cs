@@ -11,7 +11,8 @@ internal static class ApiScope
     public const string ReadSettings = "settings:read";
     public const string WriteSettings = "settings:write";
     public const string ReadStats = "stats:read";
+    public const string ActOnShield = "shield:act";
     public const string Export = "export";
 
-    public static ImmutableArray<string> All { get; } = [Classify, ReadHolds, ActOnHolds, ReadSettings, WriteSettings, ReadStats, Export];
+    public static ImmutableArray<string> All { get; } = [Classify, ReadHolds, ActOnHolds, ReadSettings, WriteSettings, ReadStats, ActOnShield, Export];
 }

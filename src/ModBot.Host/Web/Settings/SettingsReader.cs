@@ -14,22 +14,19 @@ namespace ModBot.Host.Web.Settings;
 
 /// <summary>Reads what the settings page shows.</summary>
 internal sealed class SettingsReader(
-    PolicyBook policies, PolicyReloadWorker reload, SettingOrigins origins, ChannelTerms terms, ISettingLog log, IChatCountStore counts, LevelShares shares, TwitchDirectory twitch, TimeProvider time)
+    PolicyBook policies, PolicyReloadWorker reload, SettingOrigins origins, ChannelTerms terms, LastChanges changes, IChatCountStore counts, LevelShares shares, TwitchDirectory twitch, TimeProvider time)
 {
     /// <summary>The days of chat that levels are measured on.</summary>
     public const int Days = 30;
 
     private const int ChangesShown = 20;
 
-    /// <summary>As far back as changes are looked for.</summary>
-    private static readonly TimeSpan ChangesWithin = TimeSpan.FromDays(365);
-
     private static readonly string[] LevelNames = ["off", "lenient", "moderate", "strict", "strictest"];
 
     public async Task<SettingsView> ReadAsync(DeskChannel channel, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var (policy, known) = (policies.Current.For(channel.Id), OriginsOf(channel));
+        var (policy, known) = (policies.Current.For(channel.Id), origins.TryRead(channel.Id));
         var today = DateOnly.FromDateTime(now.UtcDateTime);
         var chat = new ChatCounts(await counts.ReadAsync(channel.Id, today.AddDays(-Days), today, cancellationToken));
         return new SettingsView(
@@ -42,20 +39,8 @@ internal sealed class SettingsReader(
             await MembersAsync(policy, known, channel, cancellationToken),
             [.. policy.Roles.Names.Where(name => name != "broadcaster" && policy.Roles.Find(name) is { } role && channel.Role.Covers(role)), RoleBook.None],
             Groups(policy, known, channel),
-            await ChangesAsync(channel, now, cancellationToken),
+            [.. (await changes.ReadAsync(channel.Id, ChangesShown, cancellationToken)).Select(change => FieldOf(change, channel))],
             now);
-    }
-
-    private ChannelOrigins? OriginsOf(DeskChannel channel)
-    {
-        try
-        {
-            return origins.Read(channel.Id);
-        }
-        catch (ConfigException)
-        {
-            return null;
-        }
     }
 
     private static IReadOnlyList<SettingField> General(ChannelPolicy policy, ChannelOrigins? known, DeskChannel channel) =>
@@ -76,7 +61,6 @@ internal sealed class SettingsReader(
         var path = KnownSettings.PathOf(category);
         var choices = Enumerable.Range(0, LevelNames.Length).Select(one => (Number(one), $"{one} {LevelNames[one]}{Share(one)}")).ToArray();
         var field = Field(path, DeskWords.NameOf(category.Key()), policy, known, channel, choices);
-        if (field.Origin == "default") field = field with { Origin = category.IsOnByDefault() ? "by the overall level" : "off until it is set" };
         return new LevelField(category, field, shares.Of(category, level), chat.Messages == 0 ? null : Measured(level), policy.RawThresholdOf(category));
 
         double Measured(int one) => (double)chat.HeldAt(category, one) / chat.Messages;
@@ -153,22 +137,12 @@ internal sealed class SettingsReader(
     private static SettingField Field(string path, string title, ChannelPolicy policy, ChannelOrigins? known, DeskChannel channel, IReadOnlyList<(string Value, string Name)> choices, string? hint = null)
     {
         var setting = KnownSettings.Find(path)!;
-        return new SettingField(path, title, setting.Read(policy), choices, known?.Describe(path, setting.Read) ?? "", known?.IsOwn(path) ?? false, channel.May(setting.Needs), hint);
-    }
-
-    private async Task<IReadOnlyList<ChangeField>> ChangesAsync(DeskChannel channel, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var last = new List<SettingChange>();
-        foreach (var broadcaster in new BroadcasterId?[] { channel.Id, null })
-        {
-            await foreach (var change in log.ReadAsync(broadcaster, now - ChangesWithin, cancellationToken)) last.Add(change);
-        }
-        return [.. last.OrderByDescending(change => change.At).Take(ChangesShown).Select(change => FieldOf(change, channel))];
+        return new SettingField(path, title, setting.Read(policy), choices, known?.Describe(setting) ?? "", known?.IsOwn(path) ?? false, channel.May(setting.Needs), hint);
     }
 
     private static ChangeField FieldOf(SettingChange change, DeskChannel channel)
     {
-        var isTerms = Enum.GetValues<TermKind>().Any(kind => TermTree.PathOf(kind) == change.Setting);
+        var isTerms = SettingDesk.TermsOf(change) is not null;
         return new ChangeField(
             change.At, change.By.Login, Where(change), change.Setting, ListOf(change.Before), ListOf(change.After), isTerms,
             SettingDesk.NeededToUndo(change) is { } needed && channel.May(needed));
@@ -183,6 +157,7 @@ internal sealed class SettingsReader(
         SettingSurface.Web => "here",
         SettingSurface.File => change.Broadcaster is null ? "in a config file, for all channels" : "in a config file",
         SettingSurface.Twitch => "on Twitch",
+        SettingSurface.Api => "over HTTP",
         _ => "on its own",
     };
 
