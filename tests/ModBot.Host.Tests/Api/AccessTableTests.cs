@@ -80,7 +80,12 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
         new("GET", $"{Channel}/stats", ApiScope.ReadStats, Everybody),
         new("GET", $"{Channel}/audit", ApiScope.Export, Leads),
         new("GET", $"{Channel}/settings/", ApiScope.ReadSettings, Everybody),
-        new("PATCH", $"{Channel}/settings/", ApiScope.WriteSettings, Leads, """{"levels":{"bullying":2},"terms":{"blocked":{"add":["zzrude"]}},"members":{"5":"observer"}}"""),
+        new("PATCH", $"{Channel}/settings/", ApiScope.WriteSettings, Leads, """{"levels":{"bullying":2},"terms":{"blocked":{"add":["zzrude"]}},"members":{"5":"observer"},"values":{"Trust.Public":"on","SenderNotice.Held":null}}"""),
+        new("GET", $"{Channel}/settings/changes", ApiScope.ReadSettings, Everybody),
+        new("POST", $"{Channel}/settings/undo", ApiScope.WriteSettings, Leads, """{"setting":"Raids.Enabled","at":"CHANGE"}"""),
+        new("POST", $"{Channel}/settings/try", ApiScope.ReadSettings, Everybody, """{"text":"hello"}"""),
+        new("GET", $"{Channel}/shield/", ApiScope.ReadStats, Everybody),
+        new("POST", $"{Channel}/shield/", ApiScope.ActOnShield, ["moderator", "lead"], """{"state":"up","minutes":10}"""),
     ];
 
     public static TheoryData<string> Rows => [.. Table.Select(row => row.Name)];
@@ -182,7 +187,9 @@ public sealed partial class AccessTableTests(ApiFixture api) : IClassFixture<Api
         var path = (row.Path ?? row.Pattern).Replace("{channel}", channel ?? Some.Broadcaster.Value, StringComparison.Ordinal);
         if (path.Contains("{hold}", StringComparison.Ordinal)) path = path.Replace("{hold}", (await api.HoldAsync()).Id.Value, StringComparison.Ordinal);
         if (path.Contains("{chatter}", StringComparison.Ordinal)) path = path.Replace("{chatter}", (await api.HoldAsync(from: Some.Chatter("mildheron", id: "810000099"))).Message.Chatter.Login, StringComparison.Ordinal);
-        var response = await api.SendAsync(new HttpMethod(row.Method), path.Length > 1 ? path.TrimEnd('/') : path, secret, row.Body ?? (row.Method == "GET" ? null : "{}"));
+        var body = row.Body;
+        if (body?.Contains("CHANGE", StringComparison.Ordinal) == true) body = body.Replace("CHANGE", (await api.ChangeRaidsAsync()).ToString("O"), StringComparison.Ordinal);
+        var response = await api.SendAsync(new HttpMethod(row.Method), path.Length > 1 ? path.TrimEnd('/') : path, secret, body ?? (row.Method == "GET" ? null : "{}"));
         if (!response.IsSuccessStatusCode && row.Pattern.StartsWith("/v1/", StringComparison.Ordinal)) Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         return (int)response.StatusCode;
     }

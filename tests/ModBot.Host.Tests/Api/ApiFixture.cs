@@ -1,4 +1,6 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using ModBot.Holds;
@@ -6,7 +8,9 @@ using ModBot.Host.Api.Keys;
 using ModBot.Host.Composition;
 using ModBot.Host.Configuration;
 using ModBot.Host.Tests.Configuration;
+using ModBot.Host.Workers;
 using ModBot.Messages;
+using ModBot.Policy;
 using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Api;
@@ -61,6 +65,32 @@ public sealed class ApiFixture : IAsyncLifetime
         var hold = Some.Hold(Some.Message(text, from, id: $"held-{Guid.NewGuid():N}") with { SentAt = now });
         if (change is not null) hold = change(hold);
         return (await App.Services.GetRequiredService<IHoldStore>().AddAsync(hold, new HistoryEntry(1, now, Actor.ModBot, HistoryAction.Held), [], default)).Hold;
+    }
+
+    /// <summary>Writes a config file, and puts it in force where it can be.</summary>
+    internal void Configure(string name, string text)
+    {
+        folder.Write(name, text);
+        App.Services.GetRequiredService<PolicyReloadWorker>().ReloadNow();
+    }
+
+    /// <summary>A moderator's change of <c>Raids.Enabled</c>; returns when it was made.</summary>
+    internal async Task<DateTimeOffset> ChangeRaidsAsync()
+    {
+        var services = App.Services;
+        var policy = services.GetRequiredService<PolicyBook>().Current.For(Some.Broadcaster);
+        var lead = new SettingPerson(Some.Broadcaster, policy.Roles.Find("lead")!, new SettingSource(new Actor(new ChatterId("77"), "tealcomet"), SettingSurface.Web));
+        Assert.IsType<SettingResult.Done>(await services.GetRequiredService<SettingDesk>().SetAsync(lead, KnownSettings.Raids, policy.Config.Raids.Enabled ? "off" : "on", null, default));
+        return (await services.GetRequiredService<LastChanges>().ReadAsync(Some.Broadcaster, 1, default)).Single().At;
+    }
+
+    /// <summary>Sends a request with a key and reads its answer, which must have that status.</summary>
+    internal async Task<JsonElement> ReadAsync(HttpMethod method, string path, string secret, string? body = null, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await SendAsync(method, path, secret, body);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(expected == response.StatusCode, $"{response.StatusCode}: {text}");
+        return JsonDocument.Parse(text).RootElement;
     }
 
     /// <summary>Sends a request with a key, or with none.</summary>

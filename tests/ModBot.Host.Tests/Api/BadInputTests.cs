@@ -18,7 +18,9 @@ public sealed class BadInputTests(ApiFixture api) : IClassFixture<ApiFixture>
         ["suggestscore"] = (HttpMethod.Post, "/v1alpha1/comments:suggestscore", """{"comment":{"text":"hello"},"attributeScores":{"TOXICITY":{"summaryScore":{"value":0}}},"clientToken":"c"}"""),
         ["deny"] = (HttpMethod.Post, $"/v1/channels/{Some.Broadcaster}/holds/HOLD/deny", """{"expected_version":1,"sanction":{"kind":"timeout","seconds":60},"reason":"be kind"}"""),
         ["note"] = (HttpMethod.Post, $"/v1/channels/{Some.Broadcaster}/holds/HOLD/note", """{"expected_version":1,"text":"look"}"""),
-        ["settings"] = (HttpMethod.Patch, $"/v1/channels/{Some.Broadcaster}/settings", """{"mode":"hold","levels":{"bullying":2},"terms":{"blocked":{"add":["zzrude"],"remove":["zzgone"]},"permitted":{"add":["zzfine"]}},"members":{"5":"observer"}}"""),
+        ["settings"] = (HttpMethod.Patch, $"/v1/channels/{Some.Broadcaster}/settings", """{"mode":"hold","levels":{"bullying":2},"terms":{"blocked":{"add":["zzrude"],"remove":["zzgone"]},"permitted":{"add":["zzfine"]}},"members":{"5":"observer"},"values":{"Ladder.Enabled":"on","Trust.Contact":"somebody"}}"""),
+        ["try"] = (HttpMethod.Post, $"/v1/channels/{Some.Broadcaster}/settings/try", """{"text":"you idiot"}"""),
+        ["shield"] = (HttpMethod.Post, $"/v1/channels/{Some.Broadcaster}/shield", """{"state":"up","minutes":10}"""),
     };
 
     public static TheoryData<string> Names => [.. Endpoints.Keys];
