@@ -8,20 +8,6 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class KeyboardTests(DeskFixture desk)
 {
-    /// <summary>Says what is wrong with where the focus is; nothing when it is seen.</summary>
-    private const string LookForFocus =
-        """
-        () => {
-            const focused = document.activeElement;
-            if (!focused || focused === document.body) return `nothing has the focus on ${location.pathname}`;
-            const { outlineStyle, outlineWidth } = getComputedStyle(focused);
-            const { top, bottom } = focused.getBoundingClientRect();
-            const where = `${focused.outerHTML.slice(0, 200)} from ${top} to ${bottom} of ${innerHeight}`;
-            if (outlineStyle === 'none' || parseFloat(outlineWidth) === 0) return `no outline around ${where}`;
-            return bottom > 0 && top < innerHeight ? '' : `not in view: ${where}`;
-        }
-        """;
-
     [Fact]
     public async Task KeysAlone_LogInAndDecide_FocusIsAlwaysSeen()
     {
@@ -34,47 +20,47 @@ public sealed class KeyboardTests(DeskFixture desk)
         // Down and up.
         await GoToAsync(visitor, holds[0]);
         var here = await FocusedAsync(visitor);
-        await PressAsync(visitor, "k");
-        await PressAsync(visitor, "j");
+        await visitor.PressAsync("k");
+        await visitor.PressAsync("j");
         Assert.Equal(here, await FocusedAsync(visitor));
 
         // Two decisions in a row; the focus stays on what was decided until it is moved.
-        await PressAsync(visitor, "a");
+        await visitor.PressAsync("a");
         await visitor.SeesAsync(holds[0], "approved");
         Assert.Equal(holds[0].Id.Value, await FocusedAsync(visitor));
         await GoToAsync(visitor, holds[1]);
-        await PressAsync(visitor, "d");
+        await visitor.PressAsync("d");
         await visitor.SeesAsync(holds[1], "denied");
-        await PressAsync(visitor, "u");
+        await visitor.PressAsync("u");
         await visitor.SeesAsync(holds[1], "open");
         Assert.Equal(holds[1].Id.Value, await FocusedAsync(visitor));
-        await PressAsync(visitor, "c");
+        await visitor.PressAsync("c");
         await Assertions.Expect(visitor.Button(holds[1], "Give back")).ToBeVisibleAsync();
-        await PressAsync(visitor, "t");
+        await visitor.PressAsync("t");
         await visitor.SeesAsync(holds[1], "denied");
         Assert.Equal(SanctionKind.Timeout, (await desk.Desk.ReadAsync(holds[1])).Resolution!.Ruling.Sanction!.Kind);
 
         // A ban takes two presses, and Escape calls it off.
         await GoToAsync(visitor, holds[2]);
-        await PressAsync(visitor, "b");
+        await visitor.PressAsync("b");
         await Assertions.Expect(visitor.Card(holds[2]).Locator("[data-confirm]")).ToBeFocusedAsync();
-        await PressAsync(visitor, "Escape");
+        await visitor.PressAsync("Escape");
         await Assertions.Expect(visitor.Card(holds[2])).ToBeFocusedAsync();
         Assert.True((await desk.Desk.ReadAsync(holds[2])).IsOpen);
 
         // A note: what is typed there is no key, and Escape leads out of it.
-        await PressAsync(visitor, "m");
+        await visitor.PressAsync("m");
         await visitor.Page.Keyboard.TypeAsync("add a jam");
-        await PressAsync(visitor, "Enter");
-        await PressAsync(visitor, "Escape");
-        await PressAsync(visitor, "o");
+        await visitor.PressAsync("Enter");
+        await visitor.PressAsync("Escape");
+        await visitor.PressAsync("o");
         await Assertions.Expect(visitor.Card(holds[2]).Locator(".history")).ToContainTextAsync("add a jam");
         Assert.True((await desk.Desk.ReadAsync(holds[2])).IsOpen);
 
         // The list of keys opens and closes, and the focus is where it was.
-        await PressAsync(visitor, "?");
+        await visitor.PressAsync("?");
         await Assertions.Expect(visitor.Page.Locator("#keys")).ToBeVisibleAsync();
-        await PressAsync(visitor, "Escape");
+        await visitor.PressAsync("Escape");
         await Assertions.Expect(visitor.Page.Locator("#keys")).ToBeHiddenAsync();
         await Assertions.Expect(visitor.Card(holds[2])).ToBeFocusedAsync();
 
@@ -87,7 +73,7 @@ public sealed class KeyboardTests(DeskFixture desk)
             await Assertions.Expect(visitor.Page.Locator("#load-new")).ToBeVisibleAsync();
             Assert.Equal(top, await TopAsync(visitor, holds[2]));
             await Assertions.Expect(visitor.Card(late)).ToHaveCountAsync(0);
-            await PressAsync(visitor, "n");
+            await visitor.PressAsync("n");
             await Assertions.Expect(visitor.Card(late)).ToHaveCountAsync(1);
             await Assertions.Expect(visitor.Card(holds[2])).ToBeFocusedAsync();
             await GoToAsync(visitor, late);
@@ -101,9 +87,9 @@ public sealed class KeyboardTests(DeskFixture desk)
         var hold = await desk.Desk.HoldAsync("covered by choice");
         await using var visitor = await desk.OpenAsync(DefaultWorld.Moderator);
         await visitor.OpenAsync("/desk/view");
-        await TabToAsync(visitor, "input[value=bullying]");
-        await PressAsync(visitor, "Space");
-        await TabToAsync(visitor, "button.main");
+        await visitor.TabToAsync("input[value=bullying]");
+        await visitor.PressAsync("Space");
+        await visitor.TabToAsync("button.main");
         var kept = new TaskCompletionSource();
         visitor.Page.Load += (_, _) => kept.TrySetResult();
         await visitor.Page.Keyboard.PressAsync("Enter");
@@ -113,47 +99,23 @@ public sealed class KeyboardTests(DeskFixture desk)
         await GoToAsync(visitor, hold);
         var text = visitor.Card(hold).Locator("blockquote");
         await Assertions.Expect(text).ToBeHiddenAsync();
-        await PressAsync(visitor, "v");
+        await visitor.PressAsync("v");
         await Assertions.Expect(text).ToBeVisibleAsync();
-        await PressAsync(visitor, "v");
+        await visitor.PressAsync("v");
         await Assertions.Expect(text).ToBeHiddenAsync();
-    }
-
-    [Fact]
-    public async Task Tab_ThroughTheQueue_ReachesEveryControlAndShowsWhereItIs()
-    {
-        var hold = await desk.Desk.HoldAsync("all of it by tab");
-        await using var visitor = await desk.OpenAsync(DefaultWorld.Moderator);
-        await visitor.OpenAsync($"{DeskFixture.Queue}/holds/{hold.Code}");
-        await PressAsync(visitor, "Tab");
-        await Assertions.Expect(visitor.Page.Locator("a.skip")).ToBeFocusedAsync();
-        foreach (var control in new[] { "nav[aria-label=Desk] a", ".who button", "a.code", "button[value=approve]", "button[value=deny]", "button[value=claim]", "details[data-part=with] > summary", "details[data-part=note] > summary" })
-        {
-            await TabToAsync(visitor, control);
-        }
     }
 
     private static async Task LogInAsync(Visitor visitor, string displayName)
     {
         await visitor.OpenAsync("/desk");
-        await TabToAsync(visitor, "a.button");
+        await visitor.TabToAsync("a.button");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.Locator("select[name=user]").WaitForAsync();
-        await TabToAsync(visitor, "select[name=user]");
+        await visitor.TabToAsync("select[name=user]");
         await visitor.Page.Keyboard.TypeAsync(displayName);
-        await TabToAsync(visitor, "button[value=allow]");
+        await visitor.TabToAsync("button[value=allow]");
         await visitor.Page.Keyboard.PressAsync("Enter");
         await visitor.Page.WaitForURLAsync("**/desk");
-    }
-
-    private static async Task TabToAsync(Visitor visitor, string control)
-    {
-        for (var presses = 0; presses < 60; presses++)
-        {
-            if (await visitor.Page.EvaluateAsync<bool>("control => document.activeElement.matches(control)", control)) return;
-            await PressAsync(visitor, "Tab");
-        }
-        Assert.Fail($"Tab does not lead to {control}.");
     }
 
     private static async Task GoToAsync(Visitor visitor, Hold hold)
@@ -161,13 +123,13 @@ public sealed class KeyboardTests(DeskFixture desk)
         for (var presses = 0; presses < 60; presses++)
         {
             if (await FocusedAsync(visitor) == hold.Id.Value) return;
-            await PressAsync(visitor, "j");
+            await visitor.PressAsync("j");
         }
         // Up again: the card may lie above where this began.
         for (var presses = 0; presses < 60; presses++)
         {
             if (await FocusedAsync(visitor) == hold.Id.Value) return;
-            await PressAsync(visitor, "k");
+            await visitor.PressAsync("k");
         }
         Assert.Fail("Neither j nor k leads to the card.");
     }
@@ -176,18 +138,4 @@ public sealed class KeyboardTests(DeskFixture desk)
     private static Task<double> TopAsync(Visitor visitor, Hold hold) => visitor.Card(hold).EvaluateAsync<double>("card => card.getBoundingClientRect().top + scrollY");
 
     private static Task<string?> FocusedAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string?>("() => document.activeElement.closest('article')?.dataset.hold ?? null");
-
-    /// <summary>Presses a key; afterwards something has the focus, in view and with an outline.</summary>
-    private static async Task PressAsync(Visitor visitor, string key)
-    {
-        await visitor.Page.Keyboard.PressAsync(key);
-        try
-        {
-            await visitor.Page.WaitForFunctionAsync($"() => ({LookForFocus})() === ''");
-        }
-        catch (TimeoutException)
-        {
-            Assert.Fail($"After {key}: {await visitor.Page.EvaluateAsync<string>(LookForFocus)}");
-        }
-    }
 }

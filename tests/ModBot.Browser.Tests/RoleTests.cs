@@ -45,6 +45,9 @@ public sealed class RoleTests(DeskFixture desk)
         await visitor.OpenAsync(Levels);
         await visitor.Page.GetByLabel("aggression").FillAsync("3");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Set these levels" })).ToBeVisibleAsync();
+        // What is proposed is of the days that are chosen, too.
+        await visitor.Page.GetByLabel("On the chat of").SelectOptionAsync("7");
+        await Assertions.Expect(visitor.Page.Locator("#proposed h2")).ToHaveTextAsync("Proposed, from the last 7 days");
         await visitor.OpenAsync(Review);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "As CSV" })).ToBeVisibleAsync();
     }

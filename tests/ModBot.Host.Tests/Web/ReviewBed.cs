@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using ModBot.Classification;
 using ModBot.Feedback;
 using ModBot.Holds;
+using ModBot.Host.Api.Keys;
 using ModBot.Host.Configuration;
 using ModBot.Host.Workers;
 using ModBot.Messages;
@@ -12,7 +14,7 @@ using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Web;
 
-/// <summary>A desk with a stream of two hours in the first channel, in which seven messages were held. In the second channel tests make their own history. mossyotter may view the first channel and no more.</summary>
+/// <summary>A desk with a stream of two hours in the first channel, in which seven messages were held. In the second channel tests make their own history. mossyotter may view the first channel and no more; a key in the role counter sees its figures and no more.</summary>
 public sealed class ReviewBed : IAsyncLifetime
 {
     public const string Evil = "<script>alert(1)</script>\u202Eevil";
@@ -40,7 +42,7 @@ public sealed class ReviewBed : IAsyncLifetime
         await Desk.InitializeAsync();
         var settings = Get<ChannelSettings>().PathOf(Desk.Channel);
         Directory.CreateDirectory(Path.GetDirectoryName(settings)!);
-        await File.WriteAllTextAsync(settings, $$"""{ "Roles": { "watcher": { "Permissions": ["View"] } }, "Members": { "{{Desk.Sandbox.Chat.FindUser(DefaultWorld.Subscriber)!.Id}}": "watcher" } }""");
+        await File.WriteAllTextAsync(settings, $$"""{ "Roles": { "watcher": { "Permissions": ["View"] }, "counter": { "Permissions": ["Stats"] } }, "Members": { "{{Desk.Sandbox.Chat.FindUser(DefaultWorld.Subscriber)!.Id}}": "watcher" } }""");
         Get<PolicyReloadWorker>().ReloadNow();
         var now = Get<TimeProvider>().GetUtcNow();
         Began = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % ChatClock.Slot.Ticks), TimeSpan.Zero) - TimeSpan.FromHours(3);
@@ -51,6 +53,15 @@ public sealed class ReviewBed : IAsyncLifetime
     }
 
     public Task DisposeAsync() => Desk.DisposeAsync();
+
+    /// <summary>A client of the API with a key of its own.</summary>
+    internal async Task<HttpClient> ClientAsync(string role, IEnumerable<string> scopes, BroadcasterId? channel = null)
+    {
+        var key = new NewKey($"review-{Guid.NewGuid():N}"[..30], [new KeyChannel(channel ?? Desk.Channel, null)], [.. scopes], role, null);
+        var client = new HttpClient { BaseAddress = new Uri(new Uri(Desk.Bot.Urls.First()), $"/v1/channels/{channel ?? Desk.Channel}/") };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Get<ApiKeys>().CreateAsync(key, CancellationToken.None));
+        return client;
+    }
 
     /// <summary>Holds a message with a score, and decides on it.</summary>
     public async Task<Hold> DecidedAsync(BroadcasterId channel, float bullying, RulingVerb? verb, string text = "hi")

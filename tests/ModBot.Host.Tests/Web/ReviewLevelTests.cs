@@ -52,6 +52,10 @@ public sealed class ReviewLevelTests(ReviewBed bed) : IAsyncLifetime
         Assert.DoesNotContain($"data-example=\"{kept.Code}\"", fragment, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)", fragment, StringComparison.Ordinal);
         Assert.DoesNotContain('\u202E', fragment);
+        // What the days suggest comes with what they tell, and takes its place on the page.
+        Assert.Matches("<section id=\"proposed\"[^>]* hx-swap-oob=\"true\">", fragment);
+        Assert.Contains("Proposed, from the last 30 days", fragment, StringComparison.Ordinal);
+        Assert.Contains("Proposed, from the last 7 days", await browser.ReadAsync($"{Levels}?days=7&level.bullying=2"), StringComparison.Ordinal);
         // An observer may look, and is not offered to set anything.
         Assert.DoesNotContain("<form", fragment, StringComparison.Ordinal);
     }
@@ -65,6 +69,7 @@ public sealed class ReviewLevelTests(ReviewBed bed) : IAsyncLifetime
         Assert.Equal("0 → 2", ReviewTests.Row(page, "level", "swearing")[1]);
         Assert.Contains("name=\"was.bullying\" value=\"3\"", page, StringComparison.Ordinal);
         Assert.DoesNotContain("style=", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("hx-swap-oob", page, StringComparison.Ordinal);
         Assert.Equal(3, LevelNow);
     }
 

@@ -4,6 +4,7 @@ using ModBot.Holds;
 using ModBot.Host.Api.Access;
 using ModBot.Host.Api.Holds;
 using ModBot.Host.Api.Keys;
+using ModBot.Host.Api.Review;
 using ModBot.Host.Configuration;
 using ModBot.Host.Reports;
 using ModBot.Policy;
@@ -34,6 +35,8 @@ internal static class ChannelEndpoints
             .WithSummary("What was held since a time, what became of it, and how often it was right.")
             .Needs(ApiScope.ReadStats, Permissions.Stats)
             .ProducesProblem(StatusCodes.Status400BadRequest);
+        channel.MapReview();
+        channel.MapSimulate();
         channel.MapSettings();
         channel.MapShield();
         channel.MapAudit();

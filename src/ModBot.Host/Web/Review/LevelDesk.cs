@@ -21,15 +21,27 @@ internal sealed class LevelDesk(LevelEvidenceMemory evidence, IHoldStore store, 
     /// <summary>Why the levels that are set are not in force, because the config files are wrong; null when they are.</summary>
     public string? Rejected => reload.Rejected;
 
-    /// <summary>Tries levels: counts for everybody, examples for those who may view.</summary>
-    public async Task<LevelTrial> TryAsync(DeskChannel here, int days, LevelChoice choice, CancellationToken cancellationToken)
+    /// <summary>Tries levels.</summary>
+    /// <param name="broadcaster">The channel.</param>
+    /// <param name="days">On how many days; one of <see cref="Days"/>.</param>
+    /// <param name="levels">The levels; categories that are not named stay as they are.</param>
+    /// <param name="withExamples">Whether the caller may see what was held.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<LevelTrial> TryAsync(BroadcasterId broadcaster, int days, IReadOnlyDictionary<Category, int> levels, bool withExamples, CancellationToken cancellationToken)
     {
-        var policy = PolicyOf(here);
-        var (holds, chat) = await evidence.ReadAsync(here.Id, days, cancellationToken);
+        var policy = PolicyOf(broadcaster);
+        var (holds, chat) = await evidence.ReadAsync(broadcaster, days, cancellationToken);
         // A raw threshold goes before a level, so there is none to choose.
-        int After(Category category) => policy.RawThresholdOf(category) is null ? choice.Levels.GetValueOrDefault(category, policy.LevelOf(category)) : policy.LevelOf(category);
-        var examples = here.May(Permissions.View) ? await FindAsync(here.Id, holds.LetGo(policy.LevelOf, After, MaxExamples), cancellationToken) : [];
+        int After(Category category) => policy.RawThresholdOf(category) is null ? levels.GetValueOrDefault(category, policy.LevelOf(category)) : policy.LevelOf(category);
+        var examples = withExamples ? await FindAsync(broadcaster, holds.LetGo(policy.LevelOf, After, MaxExamples), cancellationToken) : [];
         return new LevelTrial(policy, days, Simulation.Run(holds, chat, policy.LevelOf, After), After, examples, [.. LevelProposal.Propose(holds, chat, policy)]);
+    }
+
+    /// <summary>Why no level of these categories would mean anything, or null.</summary>
+    public string? ProblemOf(BroadcasterId broadcaster, IEnumerable<Category> categories)
+    {
+        var policy = PolicyOf(broadcaster);
+        return categories.Where(category => policy.RawThresholdOf(category) is not null).Select(category => $"A raw threshold in the config files decides on {category.Key()}; a level would change nothing.").FirstOrDefault();
     }
 
     /// <summary>Sets levels, each of them recorded with what was in force before.</summary>
@@ -39,12 +51,11 @@ internal sealed class LevelDesk(LevelEvidenceMemory evidence, IHoldStore store, 
     /// <returns>Why nothing was changed, or null.</returns>
     public async Task<string?> ApplyAsync(DeskChannel here, LevelChoice choice, CancellationToken cancellationToken)
     {
-        var policy = PolicyOf(here);
+        if (ProblemOf(here.Id, choice.Levels.Keys) is { } problem) return problem;
+        var policy = PolicyOf(here.Id);
         foreach (var category in choice.Levels.Keys)
         {
-            var (name, level) = (category.Key(), policy.LevelOf(category));
-            if (policy.RawThresholdOf(category) is not null) return $"A raw threshold in the config files decides on {name}; a level would change nothing.";
-            if (choice.Before.GetValueOrDefault(category, -1) != level) return $"Somebody has meanwhile set {name} to level {level}. Look at the figures again.";
+            if (policy.LevelOf(category) is var level && choice.Before.GetValueOrDefault(category, -1) != level) return $"Somebody has meanwhile set {category.Key()} to level {level}. Look at the figures again.";
         }
         var source = new SettingSource(Actor.Of(here.Person), SettingSurface.Web);
         foreach (var (category, level) in choice.Levels)
@@ -56,7 +67,7 @@ internal sealed class LevelDesk(LevelEvidenceMemory evidence, IHoldStore store, 
     }
 
     /// <summary>The channel's own policy: what its shield changes for a while is not what levels are set for.</summary>
-    private ChannelPolicy PolicyOf(DeskChannel here) => policies.Current.For(here.Id);
+    private ChannelPolicy PolicyOf(BroadcasterId broadcaster) => policies.Current.For(broadcaster);
 
     private async Task<IReadOnlyList<Hold>> FindAsync(BroadcasterId broadcaster, IEnumerable<HoldId> ids, CancellationToken cancellationToken)
     {

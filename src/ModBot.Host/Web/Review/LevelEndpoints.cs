@@ -16,14 +16,14 @@ internal static class LevelEndpoints
         desk.MapPost("/{channel}/review/levels", ApplyAsync).Needs(Permissions.Levels);
     }
 
-    /// <summary>The whole page, or for its script what the sliders change.</summary>
+    /// <summary>The whole page, or for its script what the sliders and the days change.</summary>
     private static async Task<IResult> ShowAsync(HttpContext http, DeskChannel here, LevelDesk levels, string? days, bool? set, CancellationToken cancellationToken)
     {
         if (TryReadDays(days) is not { } window) return Wrong($"Levels can be tried on the last {string.Join(", ", LevelDesk.Days)} days.");
         if (LevelChoice.TryRead(http.Request.Query, out var choice) is { } problem) return Wrong(problem);
-        var trial = await levels.TryAsync(here, window, choice, cancellationToken);
+        var trial = await levels.TryAsync(here.Id, window, choice.Levels, here.May(Permissions.View), cancellationToken);
         return http.Request.Headers.ContainsKey("HX-Request")
-            ? DeskPage.Of<LevelFigures>(StatusCodes.Status200OK, new { Here = here, Trial = trial })
+            ? DeskPage.Of<LevelResult>(StatusCodes.Status200OK, new { Here = here, Trial = trial })
             : DeskPage.Of<LevelPage>(StatusCodes.Status200OK, new { Here = here, Trial = trial, Said = set == true ? SaidOf(levels) : null });
     }
 

@@ -10,7 +10,7 @@ namespace ModBot.Host.Web.Review;
 /// <param name="Days">Of how many days the figures are.</param>
 /// <param name="Simulation">The figures.</param>
 /// <param name="LevelOf">The levels that were tried.</param>
-/// <param name="Examples">Holds that would not have been held; empty for a role that may not view.</param>
+/// <param name="Examples">Holds that would not have been held; empty for who may not see them.</param>
 /// <param name="Proposals">Levels that the feedback suggests.</param>
 public sealed record LevelTrial(
     ChannelPolicy Policy, int Days, Simulation Simulation, Func<Category, int> LevelOf, IReadOnlyList<Hold> Examples, IReadOnlyList<LevelProposal> Proposals)

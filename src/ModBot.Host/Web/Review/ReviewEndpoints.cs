@@ -1,5 +1,3 @@
-using ModBot.Feedback;
-using ModBot.Holds;
 using ModBot.Host.Reports;
 using ModBot.Host.Web.Access;
 using ModBot.Host.Web.Layout;
@@ -18,23 +16,19 @@ internal static class ReviewEndpoints
         desk.MapLevels();
     }
 
-    private static async Task<IResult> ShowAsync(DeskChannel here, IHoldStore store, IChatCountStore counts, TimeProvider time, string? span, CancellationToken cancellationToken)
+    private static async Task<IResult> ShowAsync(DeskChannel here, ReviewReader reader, string? span, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var chat = await ChatClock.ReadAsync(counts, here.Id, now - ReviewWindow.Longest, now, cancellationToken);
-        var windows = ReviewWindow.Of(chat, now);
-        if (ReviewWindow.Choose(windows, span, now) is not { } window) return NoTime();
-        var review = await StreamReview.ReadAsync(store, here.Id, window.From, window.To, chat, cancellationToken);
-        return DeskPage.Of<ReviewPage>(StatusCodes.Status200OK, new { Here = here, Windows = windows, Window = window, Review = review });
+        var times = await reader.ReadTimesAsync(here.Id, cancellationToken);
+        if (times.Find(span) is not { } window) return NoTime();
+        var review = await reader.ReadAsync(here.Id, times, window, cancellationToken);
+        return DeskPage.Of<ReviewPage>(StatusCodes.Status200OK, new { Here = here, times.Windows, Window = window, Review = review });
     }
 
     /// <summary>As <c>modbot audit export</c> writes it, of this channel alone, sent while it is read.</summary>
-    private static async Task<IResult> ExportAsync(DeskChannel here, AuditReader audit, IChatCountStore counts, TimeProvider time, string? span, string? format, string? texts, CancellationToken cancellationToken)
+    private static async Task<IResult> ExportAsync(DeskChannel here, AuditReader audit, ReviewReader reader, string? span, string? format, string? texts, CancellationToken cancellationToken)
     {
         if (format is not ("csv" or "jsonl")) return DeskPage.Say(StatusCodes.Status400BadRequest, "That is not possible", "A record is taken out as csv or as jsonl.");
-        var now = time.GetUtcNow();
-        var chat = await ChatClock.ReadAsync(counts, here.Id, now - ReviewWindow.Longest, now, cancellationToken);
-        if (ReviewWindow.Choose(ReviewWindow.Of(chat, now), span, now) is not { } window) return NoTime();
+        if ((await reader.ReadTimesAsync(here.Id, cancellationToken)).Find(span) is not { } window) return NoTime();
         var withTexts = texts == "on" && here.May(Permissions.View);
         var isCsv = format == "csv";
         return Results.Stream(
@@ -47,5 +41,5 @@ internal static class ReviewEndpoints
             $"modbot-{here.Login}-{window.Key}.{format}");
     }
 
-    private static IResult NoTime() => DeskPage.Say(StatusCodes.Status404NotFound, "There is no such time", "Streams are known for 30 days; choose one that is offered, or 12h, 24h, 7d or 30d.");
+    private static IResult NoTime() => DeskPage.Say(StatusCodes.Status404NotFound, "There is no such time", ReviewTimes.None);
 }
