@@ -92,7 +92,7 @@ public sealed class SettingChangeApiTests : IAsyncLifetime
 
         await api.ReadAsync(HttpMethod.Post, $"{Settings}/undo", secret, UndoOf(ofFile), HttpStatusCode.NotFound);
         await api.ReadAsync(HttpMethod.Post, $"{Settings}/undo", secret, """{"setting":"Level","at":"2026-01-01T00:00:00Z"}""", HttpStatusCode.NotFound);
-        foreach (var body in new[] { "{}", """{"setting":"Level"}""", """{"at":"2026-01-01T00:00:00Z"}""", """{"setting":"Level","at":"yesterday"}""", """{"setting":"Level","at":"2026-01-01T00:00:00Z","sure":true}""" })
+        foreach (var body in new[] { "null", "{}", """{"setting":"Level"}""", """{"at":"2026-01-01T00:00:00Z"}""", """{"setting":"Level","at":"yesterday"}""", """{"setting":"Level","at":"2026-01-01T00:00:00Z","sure":true}""" })
         {
             await api.ReadAsync(HttpMethod.Post, $"{Settings}/undo", secret, body, HttpStatusCode.BadRequest);
         }

@@ -85,6 +85,7 @@ public sealed class ShieldApiTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("null")]
     [InlineData("{}")]
     [InlineData("""{"state":"UP"}""")]
     [InlineData("""{"state":"on"}""")]

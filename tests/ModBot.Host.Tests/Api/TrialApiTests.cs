@@ -74,6 +74,7 @@ public sealed class TrialApiTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("null")]
     [InlineData("{}")]
     [InlineData("""{"text":null}""")]
     [InlineData("""{"text":"  "}""")]

@@ -48,6 +48,15 @@ public sealed class SettingsTests(DeskBed bed)
     }
 
     [Fact]
+    public async Task Changes_ByAProgram_SayThatItWasOverHttp()
+    {
+        var program = new Actor(new ChatterId("api:panel"), "api:panel");
+        await bed.Bot.Services.GetRequiredService<ISettingLog>().AppendAsync(new SettingChange(bed.Channel, DateTimeOffset.UtcNow, program, SettingSurface.Api, "Trust.Contact", null, "ask in chat"), default);
+        using var browser = await bed.BrowserOfAsync(DefaultWorld.Moderator);
+        Assert.Contains("over HTTP: ", await browser.ReadAsync(Page), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Set_WithoutTheScript_LeadsBackToThePage()
     {
         using var browser = await bed.BrowserOfAsync(DefaultWorld.Channel);
