@@ -175,6 +175,9 @@ internal static class BotBuilder
         services.AddSingleton<SettingOrigins>();
         services.AddSingleton<SettingDesk>();
         services.AddSingleton<LastChanges>();
+        services.AddSingleton<ReviewReader>();
+        services.AddSingleton<LevelEvidenceMemory>();
+        services.AddSingleton<LevelDesk>();
         services.AddSingleton<CommandTable>();
         services.AddSingleton<AppealCommand>();
         services.AddSingleton<ChatCommandHandler>();

@@ -35,9 +35,6 @@ internal static class DeskComposition
         services.AddSingleton<DeskSessions>();
         services.AddSingleton<DeskAccess>();
         services.AddSingleton<DeskQueue>();
-        services.AddSingleton<ReviewReader>();
-        services.AddSingleton<LevelEvidenceMemory>();
-        services.AddSingleton<LevelDesk>();
         services.AddSingleton<SettingsReader>();
         services.AddSingleton<LevelExamples>();
         services.AddSingleton<DockReader>();

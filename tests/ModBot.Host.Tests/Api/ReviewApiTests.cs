@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using ModBot.Host.Api.Keys;
 using ModBot.Host.Tests.Web;
-using ModBot.Host.Web.Review;
+using ModBot.Host.Reports;
 
 namespace ModBot.Host.Tests.Api;
 

@@ -8,7 +8,7 @@ using ModBot.Holds;
 using ModBot.Host.Api.Keys;
 using ModBot.Host.Configuration;
 using ModBot.Host.Tests.Web;
-using ModBot.Host.Web.Review;
+using ModBot.Host.Reports;
 using ModBot.Host.Workers;
 using ModBot.Messages;
 using ModBot.Policy;

@@ -3,7 +3,7 @@ using ModBot.Testing;
 
 namespace ModBot.Host.Tests.Architecture;
 
-/// <summary>What the compiler does not hold: no wall clock outside <c>TimeProvider</c>, stages of Core look only back, and files stay readable.</summary>
+/// <summary>What the compiler does not hold: no wall clock outside <c>TimeProvider</c>, stages of Core look only back, programs are answered without pages, and files stay readable.</summary>
 public sealed partial class SourceTests
 {
     /// <summary>The folders of Core in the order of the flow.</summary>
@@ -27,6 +27,14 @@ public sealed partial class SourceTests
             from later in Stages.SkipWhile(name => name != stage).Skip(1)
             where Regex.IsMatch(WithoutComments(file), $@"using ModBot\.{later};|(?<![\w.""])(ModBot\.)?{later}\.[A-Z]")
             select $"{Relative(file)} uses {later}";
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Api_UsesNothing_OfThePages()
+    {
+        var found = Files(Path.Combine("src", "ModBot.Host", "Api")).Where(file => WithoutComments(file).Contains("ModBot.Host.Web", StringComparison.Ordinal)).Select(Relative);
 
         Assert.Empty(found);
     }

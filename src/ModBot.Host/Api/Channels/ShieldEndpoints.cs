@@ -1,10 +1,11 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ModBot.Holds;
 using ModBot.Host.Api.Access;
 using ModBot.Host.Api.Holds;
 using ModBot.Host.Api.Keys;
-using ModBot.Host.Web.Dock;
+using ModBot.Host.Reports;
 using ModBot.Policy;
 using ModBot.Shield;
 
@@ -36,11 +37,11 @@ internal static class ShieldEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
     }
 
-    private static async Task<Ok<ShieldView>> ReadAsync(ApiCaller caller, Shields shields, PolicyBook policies, DockReader dock, TimeProvider time, CancellationToken cancellationToken) =>
-        TypedResults.Ok(ShieldView.Of(shields.Of(caller.Channel), policies.Current.For(caller.Channel).Config.Shield, await dock.ReadAsync(caller.Channel, cancellationToken), time.GetUtcNow()));
+    private static async Task<Ok<ShieldView>> ReadAsync(ApiCaller caller, Shields shields, PolicyBook policies, IHoldStore store, TimeProvider time, CancellationToken cancellationToken) =>
+        TypedResults.Ok(ShieldView.Of(shields.Of(caller.Channel), policies.Current.For(caller.Channel).Config.Shield, await WaitingHolds.ReadAsync(store, caller.Channel, cancellationToken), time.GetUtcNow()));
 
     private static async Task<Results<Ok<ShieldView>, ApiError>> ChangeAsync(
-        ApiCaller caller, ShieldRequest request, Shields shields, ShieldKeeper keeper, PolicyBook policies, DockReader dock, TimeProvider time, CancellationToken cancellationToken)
+        ApiCaller caller, ShieldRequest request, Shields shields, ShieldKeeper keeper, PolicyBook policies, IHoldStore store, TimeProvider time, CancellationToken cancellationToken)
     {
         var config = policies.Current.For(caller.Channel).Config.Shield;
         if (request.Problem(config) is { } problem) return ApiError.Invalid(problem);
@@ -54,7 +55,7 @@ internal static class ShieldEndpoints
             shields.Lower(caller.Channel, "a moderator wants it", caller.Source, time.GetUtcNow());
         }
         var state = await keeper.RunAsync(caller.Channel, cancellationToken);
-        return TypedResults.Ok(ShieldView.Of(state, config, caller.Has(ApiScope.ReadStats) ? await dock.ReadAsync(caller.Channel, cancellationToken) : null, time.GetUtcNow()));
+        return TypedResults.Ok(ShieldView.Of(state, config, caller.Has(ApiScope.ReadStats) ? await WaitingHolds.ReadAsync(store, caller.Channel, cancellationToken) : null, time.GetUtcNow()));
     }
 }
 

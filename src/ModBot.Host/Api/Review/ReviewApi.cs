@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ModBot.Host.Api.Access;
 using ModBot.Host.Api.Keys;
 using ModBot.Host.Configuration;
-using ModBot.Host.Web.Review;
+using ModBot.Host.Reports;
 using ModBot.Policy;
 
 namespace ModBot.Host.Api.Review;

@@ -1,6 +1,6 @@
 using ModBot.Classification;
 using ModBot.Holds;
-using ModBot.Host.Web.Review;
+using ModBot.Host.Reports;
 using ModBot.Tuning;
 
 namespace ModBot.Host.Api.Review;

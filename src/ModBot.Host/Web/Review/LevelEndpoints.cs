@@ -1,6 +1,8 @@
 using System.Globalization;
+using ModBot.Host.Reports;
 using ModBot.Host.Web.Access;
 using ModBot.Host.Web.Layout;
+using ModBot.Messages;
 using ModBot.Policy;
 
 namespace ModBot.Host.Web.Review;
@@ -32,7 +34,7 @@ internal static class LevelEndpoints
         var form = await http.Request.ReadFormAsync(cancellationToken);
         if (LevelChoice.TryRead(form, out var choice) is { } problem) return Wrong(problem);
         if (choice.Levels.Count == 0) return Wrong("No level was named.");
-        if (await levels.ApplyAsync(here, choice, cancellationToken) is { } refused) return DeskPage.Say(StatusCodes.Status409Conflict, "Nothing was changed", refused);
+        if (await levels.ApplyAsync(here.Id, choice.Levels, choice.Before, new SettingSource(Actor.Of(here.Person), SettingSurface.Web), cancellationToken) is { } refused) return DeskPage.Say(StatusCodes.Status409Conflict, "Nothing was changed", refused);
         return Results.Redirect(string.Create(CultureInfo.InvariantCulture, $"/desk/{here.Login}/review/levels?days={TryReadDays(form["days"]) ?? DefaultDays}&set=true"));
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using ModBot.Feedback;
 
-namespace ModBot.Host.Web.Review;
+namespace ModBot.Host.Reports;
 
 /// <summary>A time to look back at: a stream, or the last hours or days.</summary>
 /// <param name="Key">What an address calls it.</param>

@@ -4,7 +4,7 @@ using ModBot.Holds;
 using ModBot.Messages;
 using ModBot.Tuning;
 
-namespace ModBot.Host.Web.Review;
+namespace ModBot.Host.Reports;
 
 /// <summary>What levels are tried on.</summary>
 /// <param name="Holds">The holds of the time, without their texts.</param>

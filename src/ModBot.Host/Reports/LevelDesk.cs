@@ -1,13 +1,12 @@
 using ModBot.Classification;
 using ModBot.Holds;
 using ModBot.Host.Configuration;
-using ModBot.Host.Web.Access;
 using ModBot.Host.Workers;
 using ModBot.Messages;
 using ModBot.Policy;
 using ModBot.Tuning;
 
-namespace ModBot.Host.Web.Review;
+namespace ModBot.Host.Reports;
 
 /// <summary>Tries levels on a channel's own history, and sets them.</summary>
 internal sealed class LevelDesk(LevelEvidenceMemory evidence, IHoldStore store, PolicyBook policies, PolicyReloadWorker reload, ChannelSettings settings)
@@ -45,22 +44,24 @@ internal sealed class LevelDesk(LevelEvidenceMemory evidence, IHoldStore store, 
     }
 
     /// <summary>Sets levels, each of them recorded with what was in force before.</summary>
-    /// <param name="here">Where, and who does it; the caller has checked that they may.</param>
-    /// <param name="choice">The levels, with what was in force where they were chosen.</param>
+    /// <param name="broadcaster">The channel.</param>
+    /// <param name="levels">The levels.</param>
+    /// <param name="before">What was in force where they were chosen.</param>
+    /// <param name="source">Who does it, and where; the caller has checked that they may.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Why nothing was changed, or null.</returns>
-    public async Task<string?> ApplyAsync(DeskChannel here, LevelChoice choice, CancellationToken cancellationToken)
+    public async Task<string?> ApplyAsync(
+        BroadcasterId broadcaster, IReadOnlyDictionary<Category, int> levels, IReadOnlyDictionary<Category, int> before, SettingSource source, CancellationToken cancellationToken)
     {
-        if (ProblemOf(here.Id, choice.Levels.Keys) is { } problem) return problem;
-        var policy = PolicyOf(here.Id);
-        foreach (var category in choice.Levels.Keys)
+        if (ProblemOf(broadcaster, levels.Keys) is { } problem) return problem;
+        var policy = PolicyOf(broadcaster);
+        foreach (var category in levels.Keys)
         {
-            if (policy.LevelOf(category) is var level && choice.Before.GetValueOrDefault(category, -1) != level) return $"Somebody has meanwhile set {category.Key()} to level {level}. Look at the figures again.";
+            if (policy.LevelOf(category) is var level && before.GetValueOrDefault(category, -1) != level) return $"Somebody has meanwhile set {category.Key()} to level {level}. Look at the figures again.";
         }
-        var source = new SettingSource(Actor.Of(here.Person), SettingSurface.Web);
-        foreach (var (category, level) in choice.Levels)
+        foreach (var (category, level) in levels)
         {
-            if (level != policy.LevelOf(category)) await settings.SetLevelAsync(here.Id, category, level, policy.LevelOf(category), source, cancellationToken);
+            if (level != policy.LevelOf(category)) await settings.SetLevelAsync(broadcaster, category, level, policy.LevelOf(category), source, cancellationToken);
         }
         reload.ReloadNow();
         return null;

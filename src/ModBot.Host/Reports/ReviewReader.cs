@@ -2,7 +2,7 @@ using ModBot.Feedback;
 using ModBot.Holds;
 using ModBot.Messages;
 
-namespace ModBot.Host.Web.Review;
+namespace ModBot.Host.Reports;
 
 /// <summary>Looks back at a channel, for the pages and for the API.</summary>
 internal sealed class ReviewReader(IHoldStore store, IChatCountStore counts, TimeProvider time)

@@ -3,7 +3,7 @@ using ModBot.Holds;
 using ModBot.Policy;
 using ModBot.Tuning;
 
-namespace ModBot.Host.Web.Review;
+namespace ModBot.Host.Reports;
 
 /// <summary>What a trial of levels came to.</summary>
 /// <param name="Policy">The policy in force.</param>
