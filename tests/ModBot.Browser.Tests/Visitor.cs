@@ -7,6 +7,9 @@ namespace ModBot.Browser.Tests;
 /// <summary>Somebody at the desk, in a browser of their own. When they leave, their browser must have had nothing to complain about: no script that failed, nothing that the content policy blocked.</summary>
 public sealed class Visitor : IAsyncDisposable
 {
+    /// <summary>How the browser and htmx report what a test asks for and is refused, or a line that it breaks: no fault of the page.</summary>
+    private static readonly string[] Refusals = ["Failed to load resource", "Response Status Error Code", "htmx:afterRequest", "htmx:sendError"];
+
     private readonly ConcurrentQueue<string> complaints = [];
 
     public Visitor(IBrowserContext context, IPage page)
@@ -15,8 +18,7 @@ public sealed class Visitor : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue(error);
         page.Console += (_, said) =>
         {
-            // What a test asks for and is refused is no fault of the page.
-            if (said.Type == "error" && !said.Text.StartsWith("Failed to load resource", StringComparison.Ordinal)) complaints.Enqueue(said.Text);
+            if (said.Type == "error" && !Refusals.Any(refusal => said.Text.StartsWith(refusal, StringComparison.Ordinal))) complaints.Enqueue(said.Text);
         };
     }
 

@@ -28,6 +28,8 @@ internal static class DeskComposition
         {
             antiforgery.Cookie.Name = "modbot_form";
             antiforgery.Cookie.SecurePolicy = DeskCookies.Secure(twitch.Value, host.Value);
+            // A strict cookie is not sent by whoever comes from a page elsewhere, Twitch's login among them: they would get a new one, and all pages that they have open would be out of date.
+            antiforgery.Cookie.SameSite = SameSiteMode.Lax;
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
         DeskCookies.Add(services);

@@ -147,28 +147,60 @@
   });
   document.addEventListener('htmx:afterSettle', event => {
     if (page()) showArrivals();
-    if ($('#result')?.textContent) hideResultSoon();
     if (!refocus) return;
     refocus = false;
     focusCard((currentId && document.getElementById(currentId)) || (event.detail.target?.id === 'queue' ? cards()[0] : null));
   });
   document.addEventListener('htmx:afterRequest', event => {
-    if (event.detail.requestConfig?.elt?.id === 'load-new' && event.detail.successful) arrivals.clear();
+    if (event.detail.requestConfig?.elt?.id !== 'load-new' || !event.detail.successful) return;
+    arrivals.clear();
+    rest = 0;
+    showArrivals();
   });
-  document.addEventListener('htmx:sendError', () => say('The desk does not answer. Try again in a moment.'));
-  document.addEventListener('htmx:responseError', event => { if (event.detail.xhr.status !== 401) say('That did not work; the bot’s log says why.'); });
+  document.addEventListener('htmx:oobAfterSwap', event => { if (event.detail.target?.id === 'result') hideResultSoon(); });
+  // A dock that asks again by itself says nothing: it is too small for it. It shows that its figures are old.
+  const isPoll = event => event.detail.elt?.id === 'dock-state';
+  const markDock = isOld => $('#dock')?.classList.toggle('stale', isOld);
+  document.addEventListener('htmx:sendError', event => {
+    if (isPoll(event)) markDock(true);
+    else say('The desk does not answer. Try again in a moment.');
+  });
+  document.addEventListener('htmx:beforeSwap', event => { if (event.detail.xhr.status === 200) markDock(false); });
+  let sendingSince = 0;
+  document.addEventListener('htmx:beforeRequest', event => {
+    clearTimeout(sendingSince);
+    if (event.detail.elt.closest('article')) sendingSince = setTimeout(() => say('Sending…'), 500);
+  });
+  document.addEventListener('htmx:afterRequest', event => {
+    clearTimeout(sendingSince);
+    if (event.detail.elt.closest('article') && $('#result').textContent === 'Sending…') say('');
+  });
+  document.addEventListener('htmx:responseError', event => { if (isPoll(event)) markDock(true); else if (event.detail.xhr.status !== 401) say('That did not work; the bot’s log says why.'); });
 
   // ---- Live ----
 
   const arrivals = new Set();
   const keyOf = card => `${card.dataset.channel}.${card.dataset.code}`;
   const known = () => new Map(cards().map(card => [keyOf(card), card]));
-  const showArrivals = (isUnsure = false) => {
+  /** How many wait that the page does not show though it has room for them: it began with the first of a longer queue. */
+  let rest = 0;
+  let counting = 0;
+  const countRest = () => {
+    const open = cards().filter(card => card.dataset.state === 'open').length;
+    const now = open < Number(page().dataset.most) ? Math.max(0, Number($('#open-count').textContent) - open) : 0;
+    if (now === rest) return;
+    rest = now;
+    showArrivals();
+  };
+  const showArrivals = () => {
     const load = $('#load-new');
     if (!load) return;
     for (const card of cards()) arrivals.delete(keyOf(card));
-    load.hidden = arrivals.size === 0 && !isUnsure;
-    load.textContent = arrivals.size ? `${arrivals.size} new` : 'Load new ones';
+    // An act changes the cards and the count of what is open, one a moment before the other.
+    clearTimeout(counting);
+    counting = setTimeout(countRest, 700);
+    load.hidden = arrivals.size === 0 && rest === 0;
+    load.textContent = arrivals.size ? `${arrivals.size} new` : `${rest} more`;
     document.title = document.title.replace(/^\(\d+\) /, '');
     if (arrivals.size) document.title = `(${arrivals.size}) ${document.title}`;
     // Where there is no card yet, none can move.
@@ -193,6 +225,7 @@
         const fresh = document.createElement('template');
         fresh.innerHTML = await reply.text();
         all('article', fresh.content).forEach(replaceCard);
+        showArrivals();
       } while (isStale);
     } catch {
       // The line is down; the stream notices and catches up when it is back.
@@ -223,18 +256,16 @@
     const news = JSON.parse(event.data);
     showCount(news.open);
     const shown = known();
-    let isShown = !news.isComplete;
+    let isBehind = !news.isComplete;
     for (const one of news.changed) {
       const key = `${one.channel}.${one.code}`;
       const card = shown.get(key);
-      if (card) isShown ||= Number(card.dataset.version) < one.version;
+      if (card) isBehind ||= Number(card.dataset.version) < one.version;
       else if (one.isOpen) arrivals.add(key);
       else arrivals.delete(key);
     }
-    // Whatever came while nobody told is not counted, only announced.
-    const isUnsure = !news.isComplete && news.open > Math.max(Number(page().dataset.open), shown.size) && arrivals.size === 0;
-    showArrivals(isUnsure);
-    if (isShown) catchUp();
+    showArrivals();
+    if (isBehind) catchUp();
   };
   let retry = 0;
   const follow = () => {

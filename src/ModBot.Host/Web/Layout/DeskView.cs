@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ModBot.Classification;
+using ModBot.Policy;
+using ModBot.Rules;
 
 namespace ModBot.Host.Web.Layout;
 
@@ -26,7 +28,8 @@ public sealed record DeskView(string Theme, ImmutableHashSet<string> Covered, bo
     /// <summary>What of it makes sense.</summary>
     public static DeskView Read(string? theme, IEnumerable<string?> covered, bool hasKeys) => new(Themes.Contains(theme) ? theme! : "auto", [.. covered.OfType<string>().Intersect(Coverable)], hasKeys);
 
-    public bool Covers(Category? category) => Covered.Contains(category?.Key() ?? Rules);
+    /// <summary>Whether one of the things that a text was flagged for is covered: who does not want to read about one is not shown it because another weighed more.</summary>
+    public bool Covers(Decision decision) => decision.Reasons.Where(reason => reason.Verdict > Verdict.Allow).Select(reason => reason.Category?.Key()).DefaultIfEmpty(null).Any(key => Covered.Contains(key ?? Rules));
 
     public void Keep(HttpContext http) => http.Response.Cookies.Append(Cookie, $"{Theme}|{string.Join('.', Covered.Order(StringComparer.Ordinal))}|{(HasKeys ? "keys" : "")}", new CookieOptions
     {

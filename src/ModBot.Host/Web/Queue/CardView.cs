@@ -52,7 +52,7 @@ public sealed record CardView(Hold Hold, DeskChannel Channel, Offer Offer, HoldC
     public string? Strength => Hold.Decision.Reasons is [{ Category: { } category, Value: { } score }, ..] ? Describe(category, score) : null;
 
     /// <summary>Its text is covered until it is asked for.</summary>
-    public bool IsCovered => Hold.Decision.Reasons is [var worst, ..] ? View.Covers(worst.Category) : View.Covers(null);
+    public bool IsCovered => View.Covers(Hold.Decision);
 
     public IEnumerable<(int Start, int Length)> Marks =>
     [
