@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using ModBot.Host.Api.Keys;
-using ModBot.Host.Tests.Web;
 using ModBot.Host.Reports;
+using ModBot.Host.Tests.Web;
 
 namespace ModBot.Host.Tests.Api;
 
