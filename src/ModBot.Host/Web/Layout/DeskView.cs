@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModBot.Classification;
+using ModBot.Host.Web.Access;
 
 namespace ModBot.Host.Web.Layout;
 
@@ -32,7 +33,7 @@ public sealed record DeskView(string Theme, ImmutableHashSet<string> Covered, bo
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
+        Secure = DeskCookies.IsSecure(http),
         MaxAge = TimeSpan.FromDays(365),
         Path = "/",
     });
