@@ -45,6 +45,8 @@ internal static class BotBuilder
         AddHttp(builder);
         builder.Services.AddDesk();
         var app = builder.Build();
+        // First, so that all that follows sees who asks and how.
+        app.UseForwardedHeaders();
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();

@@ -21,7 +21,7 @@ internal static partial class ConnectEndpoints
         var connect = routes.MapGroup("/connect").ExcludeFromDescription().WithMetadata(new ForBrowsers());
         connect.MapGet("/", AskAsync);
         connect.MapGet("/start", StartAsync).RequireRateLimiting(RateLimits.Login);
-        connect.MapGet("/callback", FinishAsync).RequireRateLimiting(RateLimits.Login);
+        connect.MapGet("/callback", FinishAsync).RequireRateLimiting(RateLimits.Callback);
         return routes;
     }
 
@@ -43,7 +43,11 @@ internal static partial class ConnectEndpoints
     }
 
     /// <summary>A cookie for the way through Twitch.</summary>
-    public static CookieOptions ShortCookie(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/", MaxAge = BrowserLogin.Limit };
+    public static CookieOptions ShortCookie(HttpContext http) => new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = DeskCookies.IsSecure(http), Path = "/", MaxAge = BrowserLogin.Limit };
+
+    /// <summary>Whether a browser that comes back is one that we sent to Twitch. It is so once.</summary>
+    public static bool IsExpected(HttpContext http) =>
+        http.Request.Query["state"].ToString() is { Length: > 0 } state && HasState(http, state) && http.RequestServices.GetRequiredService<BrowserLogin>().IsPending(state);
 
     private static async Task<IResult> AskAsync(HttpContext http, TwitchDirectory twitch, IOptions<TwitchOptions> options, IOptions<ModBotOptions> host, CancellationToken cancellationToken) =>
         ConnectPage.Ask(await NameAsync(twitch, cancellationToken), ConnectAddress.Start(Redirect(http, options, host)));
@@ -55,9 +59,8 @@ internal static partial class ConnectEndpoints
         HttpContext http, BrowserLogin login, ChannelList channels, TwitchDirectory twitch, TwitchDoctor doctor, ILoggerFactory logs,
         string? state, string? code, string? error, CancellationToken cancellationToken)
     {
-        var expected = http.Request.Cookies[Cookie];
         http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/" });
-        if (string.IsNullOrEmpty(state) || expected is null || !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(state))) return NotBegun();
+        if (string.IsNullOrEmpty(state) || !HasState(http, state)) return NotBegun();
         if (string.IsNullOrEmpty(code)) return login.Abandon(state) is { } purpose ? Refused(purpose, error) : NotBegun();
         try
         {
@@ -79,6 +82,9 @@ internal static partial class ConnectEndpoints
             return DeskPage.Say(StatusCodes.Status502BadGateway, "That did not work", "Open the link again in a minute; if it happens again, tell whoever runs this bot: its log says what is wrong.");
         }
     }
+
+    private static bool HasState(HttpContext http, string state) =>
+        http.Request.Cookies[Cookie] is { } expected && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(state));
 
     private static IResult Refused(BrowserLoginPurpose purpose, string? error) => (error, purpose) switch
     {

@@ -34,6 +34,7 @@ internal static class DeskComposition
         });
         DeskCookies.Add(services);
         RateLimits.Add(services);
+        TrustedProxies.Add(services);
         services.AddSingleton<DeskSessions>();
         services.AddSingleton<DeskAccess>();
         services.AddSingleton<DeskQueue>();

@@ -18,7 +18,14 @@ public sealed class WebOptions
     [Range(typeof(TimeSpan), "00:10:00", "7.00:00:00")]
     public TimeSpan SessionLimit { get; set; } = TimeSpan.FromDays(1);
 
-    /// <summary>How often within a minute the way through Twitch may be begun or ended from one address; 1 to 10,000. Behind a proxy all people have the proxy's address. Default: 60.</summary>
+    /// <summary>
+    /// The reverse proxies in front of ModBot: IP addresses, or networks such as <c>172.18.0.0/16</c>. They, and nobody else, are believed what they say in <c>X-Forwarded-For</c> and
+    /// <c>X-Forwarded-Proto</c>, which they must set themselves; otherwise all people behind a proxy count as one, whom any of them can keep from logging in. Name no network in which others are, too:
+    /// they could say that they are anybody. Default: none, not even this machine, because a plain port forwarding comes from there as well, with headers that strangers wrote.
+    /// </summary>
+    public string[] Proxies { get; set; } = [];
+
+    /// <summary>How often within a minute the way through Twitch may be begun from one address; 1 to 10,000. Behind a proxy all people have its address unless <c>Proxies</c> names it. Default: 60.</summary>
     [Range(1, 10_000)]
     public int LoginsPerMinute { get; set; } = 60;
 }

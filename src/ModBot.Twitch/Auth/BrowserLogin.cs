@@ -53,6 +53,12 @@ public sealed class BrowserLogin
         return (new Uri($"{auth.AuthorizeUrl}?{string.Join('&', query.Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value)}"))}"), state);
     }
 
+    /// <summary>Whether a state is one that was given out and can still be taken back.</summary>
+    public bool IsPending(string state)
+    {
+        lock (gate) return pending.TryGetValue(state, out var begun) && begun.Until > clock.GetUtcNow();
+    }
+
     /// <summary>Takes a state back; each works once and for a while. Null when it is none of ours.</summary>
     public BrowserLoginPurpose? Abandon(string state) => Take(state)?.Purpose;
 

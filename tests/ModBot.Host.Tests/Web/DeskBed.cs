@@ -28,6 +28,8 @@ public sealed class DeskBed : IAsyncLifetime
 
     public WebApplication Bot { get; private set; } = null!;
 
+    public IReadOnlyDictionary<string, string?> Overrides { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Where Twitch sends browsers back to, so where their cookies are.</summary>
     public Uri Origin => new($"http://localhost:{new Uri(Bot.Urls.First()).Port}");
 
@@ -60,6 +62,7 @@ public sealed class DeskBed : IAsyncLifetime
             ["Twitch:Channels:1"] = OtherChannel,
             ["Web:LoginsPerMinute"] = "10000",
         };
+        foreach (var (name, value) in Overrides) overrides[name] = value;
         Bot = BotBuilder.BuildService(new BotSettings { Config = folder.Path, Quiet = true, Overrides = overrides }, services =>
         {
             services.AddSingleton(new TwitchLogin(Sandbox.ClientId, Sandbox.ClientSecret, token.AccessToken, token.RefreshToken));

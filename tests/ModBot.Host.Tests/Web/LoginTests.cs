@@ -28,6 +28,7 @@ public sealed class LoginTests(DeskBed bed)
     [InlineData("https://evil.example/desk")]
     [InlineData("/v1/classify")]
     [InlineData("/deskevil")]
+    [InlineData("/desk/é")]
     public async Task Login_ReturnAddressThatIsNoPageOfTheDesk_LeadsToTheQueue(string to)
     {
         using var browser = bed.Browser();

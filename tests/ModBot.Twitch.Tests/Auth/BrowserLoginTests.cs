@@ -65,6 +65,21 @@ public sealed class BrowserLoginTests
     }
 
     [Fact]
+    public async Task IsPending_State_IsSoUntilItIsTakenBackOrTooLate()
+    {
+        await using var bed = new TestBed();
+        var login = bed.Get<BrowserLogin>();
+        var (_, taken) = await login.BeginAsync(BrowserLoginPurpose.Streamer, Redirect, CancellationToken.None);
+        var (_, late) = await login.BeginAsync(BrowserLoginPurpose.Moderator, Redirect, CancellationToken.None);
+        Assert.True(login.IsPending(taken) && login.IsPending(taken) && login.IsPending(late));
+        Assert.False(login.IsPending("guessed"));
+        login.Abandon(taken);
+        Assert.False(login.IsPending(taken));
+        bed.Clock.Advance(BrowserLogin.Limit);
+        Assert.False(login.IsPending(late));
+    }
+
+    [Fact]
     public async Task Complete_CodeRefused_StoresNothing()
     {
         await using var bed = new TestBed();

@@ -28,9 +28,12 @@ internal static class DiscoveryDocument
         return Results.Text(document, "application/json", Encoding.UTF8).ExecuteAsync(http);
     }
 
-    /// <summary>Behind a proxy with TLS the client must come back through it, or its key and texts go in the clear. Whoever lies about it lies to himself: no cache keeps the answer.</summary>
+    /// <summary>
+    /// Behind a proxy with TLS the client must come back through it, or its key and texts go in the clear: so also behind one that config does not name. Whoever lies about it lies to himself: no
+    /// cache keeps the answer.
+    /// </summary>
     private static string Scheme(HttpRequest request) =>
-        request.Headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim().Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? Uri.UriSchemeHttps : request.Scheme;
+        request.IsHttps || request.Headers["X-Forwarded-Proto"].ToString().Split(',')[0].Trim().Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
 
     private static string Read()
     {

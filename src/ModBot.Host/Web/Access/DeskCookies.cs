@@ -40,6 +40,10 @@ internal static class DeskCookies
     public static CookieSecurePolicy Secure(TwitchOptions twitch, ModBotOptions host) =>
         ConnectAddress.Redirect(twitch, host) is { IsLoopback: true, Scheme: "http" } ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always;
 
+    /// <summary>The same for a cookie that an endpoint writes itself.</summary>
+    public static bool IsSecure(HttpContext http) => http.Request.IsHttps
+        || Secure(http.RequestServices.GetRequiredService<IOptions<TwitchOptions>>().Value, http.RequestServices.GetRequiredService<IOptions<ModBotOptions>>().Value) == CookieSecurePolicy.Always;
+
     public static Task SignInAsync(HttpContext http, DeskSession session)
     {
         var claims = new[] { new Claim(SessionClaim, session.Id), new Claim(ClaimTypes.NameIdentifier, session.User.Id.Value) };

@@ -65,10 +65,10 @@ internal static partial class LoginEndpoints
         return Results.Redirect("/desk/login");
     }
 
-    /// <summary>A page of the desk and nothing else, so that no link can send anybody from our login to a foreign page.</summary>
+    /// <summary>A page of the desk and nothing else, so that no link can send anybody from our login to a foreign page. In ASCII, as all that goes into a header.</summary>
     private static bool IsOurs(string? path) =>
         path is not null && (path == "/desk" || path.StartsWith("/desk/", StringComparison.Ordinal) || path.StartsWith("/dock/", StringComparison.Ordinal)) && !path.Contains("//", StringComparison.Ordinal) && !path.Contains('\\', StringComparison.Ordinal)
-        && !path.Any(char.IsControl) && !path.StartsWith("/desk/login", StringComparison.Ordinal);
+        && path.All(char.IsAscii) && !path.Any(char.IsControl) && !path.StartsWith("/desk/login", StringComparison.Ordinal);
 
     [LoggerMessage(LogLevel.Information, "{Login} ({Chatter}) has logged in to the desk")]
     private static partial void LogCame(ILogger logger, string login, Messages.ChatterId chatter);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ModBot.Classification;
+using ModBot.Host.Web.Access;
 using ModBot.Policy;
 using ModBot.Rules;
 
@@ -35,7 +36,7 @@ public sealed record DeskView(string Theme, ImmutableHashSet<string> Covered, bo
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Lax,
-        Secure = http.Request.IsHttps,
+        Secure = DeskCookies.IsSecure(http),
         MaxAge = TimeSpan.FromDays(365),
         Path = "/",
     });
