@@ -14,6 +14,9 @@ internal sealed class ExpressionSet
     private ulong[] bits = new ulong[2];
     private bool isNegated;
 
+    /// <summary>Whether it certainly has nothing beyond ASCII.</summary>
+    public bool IsAscii => bits.Length == 2 && !isNegated;
+
     public bool Contains(char c) => (c >> 6 < bits.Length && (bits[c >> 6] >> c & 1) != 0) != isNegated;
 
     public static ExpressionSet Of(char c)

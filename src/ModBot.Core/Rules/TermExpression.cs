@@ -1,3 +1,4 @@
+using System.Buffers;
 using ModBot.Messages;
 
 namespace ModBot.Rules;
@@ -9,18 +10,23 @@ namespace ModBot.Rules;
 internal sealed class TermExpression
 {
     private const int Ascii = 128;
+    private static readonly ExpressionSet Word = ExpressionSet.OfClass(@"\w");
     private readonly ExpressionStep[] steps;
 
     /// <summary>For each character of ASCII, then for all others, then for the end of the text: the steps at which a match there can begin.</summary>
     private readonly int[][] starts = new int[Ascii + 2][];
+
+    /// <summary>What every match begins with, where that is in ASCII: most texts have none of it.</summary>
+    private readonly SearchValues<char>? first;
 
     private TermExpression(ExpressionStep[] steps)
     {
         this.steps = steps;
         var reached = Reached();
         for (var c = 0; c < Ascii; c++) starts[c] = Array.FindAll(reached, step => steps[step].Set?.Contains((char)c) ?? true);
-        starts[Ascii] = reached;
+        starts[Ascii] = Array.FindAll(reached, step => steps[step].Set is not { IsAscii: true });
         starts[Ascii + 1] = Array.FindAll(reached, step => steps[step].Set is null);
+        if (starts[Ascii].Length == 0) first = SearchValues.Create([.. Enumerable.Range(0, Ascii).Where(c => starts[c].Length > 0).Select(c => (char)c)]);
     }
 
     /// <exception cref="NotSupportedException">It has something that needs going back.</exception>
@@ -30,6 +36,8 @@ internal sealed class TermExpression
     /// <summary>The first match from a place on, or null; also where <paramref name="budget"/>, the steps that may still be taken, is used up before it is known, and then it is below zero.</summary>
     public TextSpan? Find(string text, int from, ref int budget)
     {
+        from = NextStart(text, from);
+        if (from == text.Length && first is not null) return null;
         Span<int> memory = stackalloc int[steps.Length * 6];
         var length = steps.Length;
         var walk = new Walk(steps, text, memory[..length], memory.Slice(length, length));
@@ -40,6 +48,7 @@ internal sealed class TermExpression
         {
             if (found is null)
             {
+                if (now.Count == 0) at = NextStart(text, at);
                 foreach (var start in starts[at == text.Length ? Ascii + 1 : Math.Min((int)text[at], Ascii)]) walk.Follow(ref now, start, at, at, ref budget);
             }
             else if (now.Count == 0) break;
@@ -61,6 +70,13 @@ internal sealed class TermExpression
             next = empty;
         }
         return found;
+    }
+
+    private int NextStart(string text, int from)
+    {
+        if (first is null || from >= text.Length) return from;
+        var next = text.AsSpan(from).IndexOfAny(first);
+        return next < 0 ? text.Length : from + next;
     }
 
     /// <summary>Where a match can begin without looking at the text, the better first.</summary>
@@ -148,6 +164,4 @@ internal sealed class TermExpression
         /// <summary>As .NET has it: with the joiners, which are in no \w.</summary>
         private bool IsWord(int at) => (uint)at < (uint)text.Length && (Word.Contains(text[at]) || text[at] is '\u200c' or '\u200d');
     }
-
-    private static readonly ExpressionSet Word = ExpressionSet.OfClass(@"\w");
 }
