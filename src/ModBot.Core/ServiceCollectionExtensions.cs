@@ -37,6 +37,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<KnownChatters>();
         services.TryAddSingleton<LinkPermits>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, LinkRule>());
+        services.TryAddSingleton<TermMetrics>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, BlockedTermRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, AdvertRule>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRule, ImpersonationRule>());

@@ -18,36 +18,46 @@ public sealed class TermMatcher
     public static TermMatcher Compile(IEnumerable<string> blocked, IEnumerable<string> permitted) => new(new TermList(blocked), new TermList(permitted));
 
     /// <summary>The place in the original text of the first blocked term that no permitted term covers.</summary>
-    public TextSpan? Find(NormalizedText text)
+    public TextSpan? Find(NormalizedText text) => Find(text, out _);
+
+    /// <summary>As <see cref="Find(NormalizedText)"/>, with the expressions that did not come to an end and were taken as no match.</summary>
+    internal TextSpan? Find(NormalizedText text, out UnfinishedTerms unfinished)
     {
         var search = new Search(text, permitted, null, null);
+        unfinished = default;
         blocked.Visit(text, ref search, static (TextSpan place, ref Search search) =>
         {
             if (search.IsPermitted(place)) return false;
             search = search with { Found = place };
             return true;
-        });
+        }, ref unfinished);
+        unfinished = new UnfinishedTerms(unfinished.Count + search.Unfinished.Count, unfinished.New + search.Unfinished.New);
         return search.Found;
     }
 
     /// <param name="Reach">For each place in the original, up to where permitted terms that begin there or before reach; worked out at the first blocked term.</param>
     private record struct Search(NormalizedText Text, TermList Permitted, int[]? Reach, TextSpan? Found)
     {
+        private UnfinishedTerms unfinished;
+
+        /// <summary>Those among permitted terms.</summary>
+        public readonly UnfinishedTerms Unfinished => unfinished;
+
         public bool IsPermitted(TextSpan place)
         {
             if (Permitted.IsEmpty) return false;
-            Reach ??= ReachOf(Permitted, Text);
+            Reach ??= ReachOf(Permitted, Text, ref unfinished);
             return Reach[place.Start] >= place.End;
         }
 
-        private static int[] ReachOf(TermList permitted, NormalizedText text)
+        private static int[] ReachOf(TermList permitted, NormalizedText text, ref UnfinishedTerms unfinished)
         {
             var reach = new int[text.Original.Length + 1];
             permitted.Visit(text, ref reach, static (TextSpan place, ref int[] reach) =>
             {
                 reach[place.Start] = Math.Max(reach[place.Start], place.End);
                 return false;
-            });
+            }, ref unfinished);
             for (var i = 1; i < reach.Length; i++) reach[i] = Math.Max(reach[i], reach[i - 1]);
             return reach;
         }

@@ -22,7 +22,10 @@ public static class TermPattern
         if (term.Length > LongestRegex) return $"is longer than {LongestRegex} characters";
         try
         {
-            return CreateRegex(term).IsMatch("") ? "matches the empty text, and so every message" : null;
+            // .NET says best what is wrong with the grammar; it is not asked to match.
+            _ = new Regex(Inner(term), RegexOptions.CultureInvariant);
+            var budget = TermList.StepsPerTerm;
+            return CreateExpression(term).Find("", 0, ref budget) is null ? null : "matches the empty text, and so every message";
         }
         catch (RegexParseException e)
         {
@@ -30,7 +33,11 @@ public static class TermPattern
         }
         catch (NotSupportedException)
         {
-            return "cannot be matched in linear time: leave out look-ahead, look-behind, back-references, atomic groups, conditions and very large repeats";
+            return "cannot be matched in linear time: leave out look-ahead, look-behind, back-references, atomic groups, conditions, comments and rare escapes";
+        }
+        catch (OverflowException)
+        {
+            return $"grows beyond {ExpressionProgram.LongestProgram} steps when its repeats are written out: give {{...}} smaller numbers, above all one inside another";
         }
     }
 
@@ -54,8 +61,7 @@ public static class TermPattern
 
     internal static string Inner(string term) => term.Trim()[1..^1];
 
-    /// <summary>Folded text is in lower case, so case cannot matter; time is linear in the text whatever the expression.</summary>
-    internal static Regex CreateRegex(string term) => new(Inner(term), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    internal static TermExpression CreateExpression(string term) => TermExpression.Create(Inner(term));
 
     /// <summary>The reason and the place without the expression, which a reply in chat must not repeat.</summary>
     private static string Plain(RegexParseException e)
