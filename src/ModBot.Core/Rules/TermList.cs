@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ModBot.Messages;
 using ModBot.Normalization;
+using ModBot.Rules.Expressions;
 
 namespace ModBot.Rules;
 

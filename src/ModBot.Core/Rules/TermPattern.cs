@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ModBot.Normalization;
+using ModBot.Rules.Expressions;
 
 namespace ModBot.Rules;
 

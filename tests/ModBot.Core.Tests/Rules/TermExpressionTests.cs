@@ -3,6 +3,7 @@ using ModBot.Messages;
 using ModBot.Normalization;
 using ModBot.Policy;
 using ModBot.Rules;
+using ModBot.Rules.Expressions;
 using ModBot.Testing;
 
 namespace ModBot.Core.Tests.Rules;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using ModBot.Messages;
 
-namespace ModBot.Rules;
+namespace ModBot.Rules.Expressions;
 
 /// <summary>
 /// A regular expression that is matched by following all its ways at once, so that a match costs at most length of the text times length of the program, whoever wrote it. .NET's own engine for

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
-namespace ModBot.Rules;
+namespace ModBot.Rules.Expressions;
 
 /// <summary>The characters that stand at one place of an expression, whatever their case. One bit each, so a look costs the same however the set was written.</summary>
 internal sealed class ExpressionSet

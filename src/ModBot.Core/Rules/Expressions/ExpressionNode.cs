@@ -1,4 +1,4 @@
-namespace ModBot.Rules;
+namespace ModBot.Rules.Expressions;
 
 /// <summary>A part of an expression.</summary>
 internal abstract record ExpressionNode

@@ -1,4 +1,4 @@
-namespace ModBot.Rules;
+namespace ModBot.Rules.Expressions;
 
 /// <summary>An expression as steps: a character and on, a place and on, a fork with the better way first, a jump, the end. Counted repeats are written out, so that the length says what a match can cost.</summary>
 internal sealed class ExpressionProgram

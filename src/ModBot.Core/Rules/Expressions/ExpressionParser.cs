@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace ModBot.Rules;
+namespace ModBot.Rules.Expressions;
 
 /// <summary>Reads the part of .NET's regular expressions that needs no going back. The caller lets .NET check the grammar first, so only what is meant is asked here.</summary>
 internal ref struct ExpressionParser(string pattern)
