@@ -61,8 +61,13 @@ public sealed class AccessibilityTests(DeskFixture desk)
     }
 
     /// <summary>What is folded away is looked at, too: of each kind the first.</summary>
-    private static Task OpenPartsAsync(Visitor visitor) => visitor.Page.EvaluateAsync(
-        "() => { const seen = new Set(); for (const part of document.querySelectorAll('details')) { const kind = part.dataset.part ?? part.className; if (!seen.has(kind)) { seen.add(kind); part.open = true; } } }");
+    private static async Task OpenPartsAsync(Visitor visitor)
+    {
+        await visitor.Page.EvaluateAsync(
+            "() => { const seen = new Set(); for (const part of document.querySelectorAll('details')) { const kind = part.dataset.part ?? part.className; if (!seen.has(kind)) { seen.add(kind); part.open = true; } } }");
+        // Some parts ask the server for what is in them.
+        await visitor.Page.WaitForFunctionAsync("() => [...document.querySelectorAll('.fill')].every(fill => !fill.closest('details').open || fill.querySelector('.details')) && !document.querySelector('.htmx-request')");
+    }
 
     private static Task<string[]> CheckAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string[]>(
         """
