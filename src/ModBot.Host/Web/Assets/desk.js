@@ -133,6 +133,18 @@
     arrivals.delete(keyOf(fresh));
   };
 
+  /** What somebody has opened on a card to read stays open when an act's answer takes the card's place. */
+  const readParts = ['more', 'context', 'lines'];
+  let reopen = null;
+  /** Where the focus goes when what had it is gone: to the setting that it belonged to, or the first control of its section. */
+  let fallback = '';
+  const fallbackOf = element => {
+    const setting = element.closest('[data-setting]');
+    if (setting) return `[data-setting="${setting.dataset.setting}"] :is(select, input:not([type="hidden"]))`;
+    const section = element.closest('section[aria-labelledby]');
+    return section ? `section[aria-labelledby="${section.getAttribute('aria-labelledby')}"] :is(input:not([type="hidden"]), select, button, summary, a)` : '';
+  };
+
   let refocus = false;
   document.addEventListener('htmx:beforeSwap', event => {
     const { xhr } = event.detail;
@@ -143,12 +155,18 @@
       say(xhr.responseText.startsWith('<') ? 'That did not work. Load the page again.' : xhr.responseText);
       return;
     }
-    refocus = event.detail.target.contains(document.activeElement) || document.activeElement === document.body;
+    const { target } = event.detail;
+    refocus = target.contains(document.activeElement) || document.activeElement === document.body;
+    fallback = refocus ? fallbackOf(document.activeElement) : '';
+    reopen = target.matches('#cards > article') ? { id: target.id, parts: readParts.filter(part => $(`details[data-part="${part}"][open]`, target)) } : null;
   });
   document.addEventListener('htmx:afterSettle', event => {
     if (page()) showArrivals();
+    for (const part of reopen?.parts ?? []) openPart(document.getElementById(reopen.id), part);
+    reopen = null;
     if (!refocus) return;
     refocus = false;
+    if (fallback && document.activeElement === document.body) $(fallback)?.focus();
     focusCard((currentId && document.getElementById(currentId)) || (event.detail.target?.id === 'queue' ? cards()[0] : null));
   });
   document.addEventListener('htmx:afterRequest', event => {
