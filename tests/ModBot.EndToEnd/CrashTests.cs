@@ -57,7 +57,7 @@ public sealed class CrashTests : IDisposable
         {
             Assert.StartsWith("Yours", reply, StringComparison.Ordinal);
             var code = reply.Split(": ")[1].Split(' ')[0];
-            Assert.Equal($"{code} approved.", await AskAsync(sandbox, $"approve {code}"));
+            Assert.Contains("approved", await AskAsync(sandbox, $"approve {code}"), StringComparison.Ordinal);
             decided++;
         }
         Assert.InRange(decided, Math.Max(1, deleted.Length), messages.Count);
@@ -75,11 +75,21 @@ public sealed class CrashTests : IDisposable
 
     private static string Post(SandboxServer sandbox, string login, string text) => Assert.IsType<PostResult.Posted>(sandbox.Chat.Post(DefaultWorld.Channel, login, text)).Message.Id;
 
+    /// <summary>Says a command until it is answered. What is said while the bot has no connection, or answered while Twitch has none, is lost; a moderator then asks again, and finds everything as it was.</summary>
     private static async Task<string> AskAsync(SandboxServer sandbox, string command)
     {
-        var asked = Post(sandbox, DefaultWorld.Moderator, $"!mod {command}");
-        using var guard = new CancellationTokenSource(BotFixture.Guard);
-        return (await sandbox.Events.WaitForAsync<MessagePosted>(posted => posted.Message.ReplyTo?.Id == asked, guard.Token)).Message.Body;
+        for (var attempt = 1; ; attempt++)
+        {
+            var asked = Post(sandbox, DefaultWorld.Moderator, $"!mod {command}");
+            using var guard = new CancellationTokenSource(BotFixture.Guard / 3);
+            try
+            {
+                return (await sandbox.Events.WaitForAsync<MessagePosted>(posted => posted.Message.ReplyTo?.Id == asked, guard.Token)).Message.Body;
+            }
+            catch (OperationCanceledException) when (attempt < 4)
+            {
+            }
+        }
     }
 
     private async Task<Process> StartAsync(SandboxServer sandbox, IReadOnlyDictionary<string, string> variables)
