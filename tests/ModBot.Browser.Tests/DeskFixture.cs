@@ -14,6 +14,10 @@ namespace ModBot.Browser.Tests;
 public sealed class DeskFixture : IAsyncLifetime
 {
     public const string Queue = "/desk/" + DefaultWorld.Channel;
+    public const string Review = Queue + "/review";
+    public const string Levels = Review + "/levels";
+    public const string Settings = Queue + "/settings";
+    public const string Dock = "/dock/" + DefaultWorld.Channel;
     public const string Observer = DefaultWorld.Subscriber;
 
     /// <summary>For what a browser on a busy machine is given to show something.</summary>

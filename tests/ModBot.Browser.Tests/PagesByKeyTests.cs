@@ -8,11 +8,6 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class PagesByKeyTests(DeskFixture desk)
 {
-    private const string Review = DeskFixture.Queue + "/review";
-    private const string Levels = Review + "/levels";
-    private const string Settings = DeskFixture.Queue + "/settings";
-    private const string Dock = "/dock/" + DefaultWorld.Channel;
-
     [Theory]
     [InlineData(null)]
     [InlineData(DefaultWorld.RudeViewer)]
@@ -25,7 +20,7 @@ public sealed class PagesByKeyTests(DeskFixture desk)
     {
         var hold = await desk.Desk.HoldAsync("all of it by tab");
         await using var visitor = await desk.OpenAsync(login);
-        foreach (var address in new[] { "/desk", DeskFixture.Queue, $"{DeskFixture.Queue}/holds/{hold.Code}", Review, Levels, Settings, "/desk/view", Dock, "/trust/" + DefaultWorld.Channel })
+        foreach (var address in new[] { "/desk", DeskFixture.Queue, $"{DeskFixture.Queue}/holds/{hold.Code}", DeskFixture.Review, DeskFixture.Levels, DeskFixture.Settings, "/desk/view", DeskFixture.Dock, "/trust/" + DefaultWorld.Channel })
         {
             await visitor.OpenAsync(address);
             Assert.Equal((address, ""), (address, string.Join('\n', await visitor.FindUnreachedAsync())));
@@ -36,7 +31,7 @@ public sealed class PagesByKeyTests(DeskFixture desk)
     public async Task Lead_ByKeys_ChangesASettingAndTakesItBack()
     {
         await using var visitor = await desk.OpenAsync(DefaultWorld.LeadModerator);
-        await visitor.OpenAsync(Settings);
+        await visitor.OpenAsync(DeskFixture.Settings);
         var mode = visitor.Page.Locator("[data-setting=Mode]");
         var before = await mode.GetAttributeAsync("data-value");
         await visitor.TabToAsync("[data-setting=Mode] select");
@@ -56,7 +51,7 @@ public sealed class PagesByKeyTests(DeskFixture desk)
     public async Task Lead_ByKeys_TriesALevelAndSetsIt()
     {
         await using var visitor = await desk.OpenAsync(DefaultWorld.LeadModerator);
-        await visitor.OpenAsync(Levels);
+        await visitor.OpenAsync(DeskFixture.Levels);
         await visitor.TabToAsync("input[name='level.spam']");
         await visitor.PressAsync("ArrowRight");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Set these levels" })).ToBeVisibleAsync();
@@ -73,7 +68,7 @@ public sealed class PagesByKeyTests(DeskFixture desk)
     public async Task Moderator_ByKeys_PutsTheShieldUpAndDown()
     {
         await using var visitor = await desk.OpenAsync(DefaultWorld.Moderator);
-        await visitor.OpenAsync(Dock);
+        await visitor.OpenAsync(DeskFixture.Dock);
         foreach (var word in new[] { "up", "down" })
         {
             await visitor.TabToAsync("summary");

@@ -9,11 +9,6 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class RoleTests(DeskFixture desk)
 {
-    private const string Review = DeskFixture.Queue + "/review";
-    private const string Levels = Review + "/levels";
-    private const string Settings = DeskFixture.Queue + "/settings";
-    private const string Dock = "/dock/" + DefaultWorld.Channel;
-
     [Theory]
     [InlineData(DefaultWorld.Channel, "broadcaster")]
     [InlineData(DefaultWorld.LeadModerator, "lead")]
@@ -33,7 +28,7 @@ public sealed class RoleTests(DeskFixture desk)
         await visitor.Button(denied, "Undo").ClickAsync();
         await visitor.SeesAsync(denied, "open");
 
-        await visitor.OpenAsync(Settings);
+        await visitor.OpenAsync(DeskFixture.Settings);
         var mode = visitor.Page.Locator("[data-setting=Mode]");
         await mode.Locator("select").SelectOptionAsync("Observe");
         await mode.GetByRole(AriaRole.Button, new() { Name = "Set: Mode" }).ClickAsync();
@@ -42,13 +37,13 @@ public sealed class RoleTests(DeskFixture desk)
         await mode.GetByRole(AriaRole.Button, new() { Name = "Leave to the files: Mode" }).ClickAsync();
         await Assertions.Expect(mode).ToHaveAttributeAsync("data-value", "Hold");
 
-        await visitor.OpenAsync(Levels);
+        await visitor.OpenAsync(DeskFixture.Levels);
         await visitor.Page.GetByLabel("aggression").FillAsync("3");
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Set these levels" })).ToBeVisibleAsync();
         // What is proposed is of the days that are chosen, too.
         await visitor.Page.GetByLabel("On the chat of").SelectOptionAsync("7");
         await Assertions.Expect(visitor.Page.Locator("#proposed h2")).ToHaveTextAsync("Proposed, from the last 7 days");
-        await visitor.OpenAsync(Review);
+        await visitor.OpenAsync(DeskFixture.Review);
         await Assertions.Expect(visitor.Page.GetByRole(AriaRole.Button, new() { Name = "As CSV" })).ToBeVisibleAsync();
     }
 
@@ -71,13 +66,13 @@ public sealed class RoleTests(DeskFixture desk)
         await visitor.SeesAsync(hold, "denied");
 
         await MayNotSetAsync(visitor);
-        await visitor.OpenAsync(Dock);
+        await visitor.OpenAsync(DeskFixture.Dock);
         await visitor.Page.GetByText("Shield…").ClickAsync();
         await visitor.Page.GetByLabel("Write up or down").FillAsync("up");
         await visitor.Page.GetByRole(AriaRole.Button, new() { Name = "Do it" }).ClickAsync();
         await Assertions.Expect(visitor.Page.Locator("#dock-state")).ToHaveAttributeAsync("data-shield", "up");
-        Assert.NotEqual(200, await visitor.SendAsync($"{Dock}/shield", "word=perhaps"));
-        Assert.Equal(0, await visitor.SendAsync($"{Dock}/shield", "word=down"));
+        Assert.NotEqual(200, await visitor.SendAsync($"{DeskFixture.Dock}/shield", "word=perhaps"));
+        Assert.Equal(0, await visitor.SendAsync($"{DeskFixture.Dock}/shield", "word=down"));
     }
 
     [Fact]
@@ -94,9 +89,9 @@ public sealed class RoleTests(DeskFixture desk)
         await Assertions.Expect(visitor.Card(hold).Locator(".state")).ToContainTextAsync(DefaultWorld.TrialModerator);
         Assert.True((await desk.Desk.ReadAsync(hold)).IsOpen);
         await MayNotSetAsync(visitor);
-        await visitor.OpenAsync(Dock);
+        await visitor.OpenAsync(DeskFixture.Dock);
         await Assertions.Expect(visitor.Page.GetByText("Shield…")).ToHaveCountAsync(0);
-        Assert.Equal(403, await visitor.Page.EvaluateAsync<int>("async address => (await fetch(address)).status", $"{Review}/export?format=csv"));
+        Assert.Equal(403, await visitor.Page.EvaluateAsync<int>("async address => (await fetch(address)).status", $"{DeskFixture.Review}/export?format=csv"));
     }
 
     [Fact]
@@ -110,8 +105,8 @@ public sealed class RoleTests(DeskFixture desk)
         foreach (var act in new[] { "approve", "deny", "claim", "note&note=x", "warn" }) Assert.Equal(403, await visitor.SendAsync(AddressOf(hold), $"act={act}"));
         Assert.Equal(1, (await desk.Desk.ReadAsync(hold)).Version);
         await MayNotSetAsync(visitor);
-        Assert.Equal(403, await visitor.OpenAsync(Review));
-        Assert.Equal(403, await visitor.OpenAsync(Levels));
+        Assert.Equal(403, await visitor.OpenAsync(DeskFixture.Review));
+        Assert.Equal(403, await visitor.OpenAsync(DeskFixture.Levels));
     }
 
     [Fact]
@@ -119,7 +114,7 @@ public sealed class RoleTests(DeskFixture desk)
     {
         var hold = await desk.Desk.HoldAsync("not for viewers");
         await using var visitor = await desk.OpenAsync(DefaultWorld.RudeViewer);
-        foreach (var address in new[] { "/desk", DeskFixture.Queue, Review, Levels, Settings, Dock, AddressOf(hold), $"{AddressOf(hold)}/details", $"/desk/{DeskBed.OtherChannel}", "/desk/cards", "/desk/events" })
+        foreach (var address in new[] { "/desk", DeskFixture.Queue, DeskFixture.Review, DeskFixture.Levels, DeskFixture.Settings, DeskFixture.Dock, AddressOf(hold), $"{AddressOf(hold)}/details", $"/desk/{DeskBed.OtherChannel}", "/desk/cards", "/desk/events" })
         {
             Assert.Equal(403, await visitor.OpenAsync(address));
             await Assertions.Expect(visitor.Page.Locator("body")).Not.ToContainTextAsync("not for viewers");
@@ -132,7 +127,7 @@ public sealed class RoleTests(DeskFixture desk)
     public async Task Stranger_WithoutLogin_IsSentToTheLogin()
     {
         await using var visitor = await desk.OpenAsync(null);
-        foreach (var address in new[] { "/desk", DeskFixture.Queue, Review, Levels, Settings, Dock })
+        foreach (var address in new[] { "/desk", DeskFixture.Queue, DeskFixture.Review, DeskFixture.Levels, DeskFixture.Settings, DeskFixture.Dock })
         {
             await visitor.OpenAsync(address);
             await Assertions.Expect(visitor.Page).ToHaveTitleAsync("Moderator desk · ModBot");
@@ -169,7 +164,7 @@ public sealed class RoleTests(DeskFixture desk)
             await links.GetByText(section, new() { Exact = true }).ClickAsync();
             await Assertions.Expect(visitor.Page.Locator("h1")).ToContainTextAsync($"{section} of {DefaultWorld.Channel}");
         }
-        Assert.Equal(200, await visitor.OpenAsync(Dock));
+        Assert.Equal(200, await visitor.OpenAsync(DeskFixture.Dock));
         await Assertions.Expect(visitor.Page.Locator("#dock-state")).ToBeVisibleAsync();
         Assert.Equal(200, await visitor.OpenAsync("/trust/" + DefaultWorld.Channel));
     }
@@ -180,12 +175,12 @@ public sealed class RoleTests(DeskFixture desk)
 
     private static async Task MayNotSetAsync(Visitor visitor)
     {
-        await visitor.OpenAsync(Settings);
+        await visitor.OpenAsync(DeskFixture.Settings);
         await Assertions.Expect(visitor.Page.Locator("[data-setting=Mode]")).ToContainTextAsync("Mode:");
         await Assertions.Expect(visitor.Page.Locator("#settings button[value=set], #settings button[value=add]")).ToHaveCountAsync(0);
-        Assert.Equal(403, await visitor.SendAsync(Settings, "setting=Mode&value=Observe&before=Hold&act=set"));
-        Assert.Equal(403, await visitor.SendAsync($"{Settings}/terms", "kind=blocked&act=add&term=tea"));
-        Assert.Equal(403, await visitor.SendAsync($"{Settings}/members", $"whom={DefaultWorld.RudeViewer}&role=observer&act=set"));
-        Assert.Equal(403, await visitor.SendAsync($"{Levels}", "days=14&level-spam=4&was-spam=0"));
+        Assert.Equal(403, await visitor.SendAsync(DeskFixture.Settings, "setting=Mode&value=Observe&before=Hold&act=set"));
+        Assert.Equal(403, await visitor.SendAsync($"{DeskFixture.Settings}/terms", "kind=blocked&act=add&term=tea"));
+        Assert.Equal(403, await visitor.SendAsync($"{DeskFixture.Settings}/members", $"whom={DefaultWorld.RudeViewer}&role=observer&act=set"));
+        Assert.Equal(403, await visitor.SendAsync($"{DeskFixture.Levels}", "days=14&level-spam=4&was-spam=0"));
     }
 }

@@ -11,8 +11,6 @@ namespace ModBot.Browser.Tests;
 [Collection(nameof(BrowserCollection))]
 public sealed class TroubleTests(DeskFixture desk)
 {
-    private const string Settings = DeskFixture.Queue + "/settings";
-
     [Fact]
     public async Task Queue_LongerThanAPage_OffersTheRestOnceTheFirstAreHandled()
     {
@@ -92,7 +90,7 @@ public sealed class TroubleTests(DeskFixture desk)
     {
         await using var visitor = await desk.OpenAsync(null);
         await visitor.LogInAsync(desk.Desk.Sandbox.Chat.FindUser(DefaultWorld.LeadModerator)!.Id);
-        await visitor.OpenAsync(Settings);
+        await visitor.OpenAsync(DeskFixture.Settings);
         var other = await visitor.Context.NewPageAsync();
         await other.GotoAsync("/desk/view");
         await other.GetByRole(AriaRole.Button, new() { Name = "Log out" }).ClickAsync();

@@ -11,7 +11,7 @@ namespace ModBot.Host.Api.Access;
 internal sealed record ApiCaller(ApiKey Key, BroadcasterId Channel, Role? Role)
 {
     /// <summary>The key as review and settings know who acts.</summary>
-    public Chatter Chatter => Chatter.OfKey(Key.Name, Key.Role ?? RoleBook.None);
+    public Chatter Chatter => Key.Chatter;
 
     public SettingSource Source => new(Actor.Of(Chatter), SettingSurface.Api);
 

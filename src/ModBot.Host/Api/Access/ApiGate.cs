@@ -44,7 +44,7 @@ internal sealed class ApiGate(RequestDelegate next, ApiKeys keys, PolicyBook pol
             return null;
         }
         if (Find(key, named) is not { } channel) return ApiError.NotFound($"There is no channel '{named}', or the key {key.Name} is not for it.");
-        if (policies.For(channel).Roles.Of(Chatter.OfKey(key.Name, key.Role ?? RoleBook.None)) is not { } role) return ApiError.Forbidden($"The key's role, {key.Role}, is none of this channel's.");
+        if (policies.For(channel).Roles.Of(key.Chatter) is not { } role) return ApiError.Forbidden($"The key's role, {key.Role}, is none of this channel's.");
         if (!role.Has(access.Permission)) return ApiError.Forbidden($"The role {role.Name} needs the permission {access.Permission}.");
         caller = new ApiCaller(key, channel, role);
         return null;

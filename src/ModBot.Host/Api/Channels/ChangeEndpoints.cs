@@ -12,7 +12,6 @@ namespace ModBot.Host.Api.Channels;
 /// <summary><c>/v1/channels/{channel}/settings/changes</c> and <c>/undo</c>: what was changed, and taking it back.</summary>
 internal static class ChangeEndpoints
 {
-    private const int MaxBodyBytes = 16_384;
     private const int DefaultLimit = 20;
     private const int MaxLimit = 200;
 
@@ -29,7 +28,7 @@ internal static class ChangeEndpoints
             .WithName("UndoSettingChange")
             .WithSummary("Sets what was before a change; answers with the settings in force.")
             .WithDescription("That is a change, too, and recorded as one. What was changed again since, or in a config file, is not undone: 409 or 404.")
-            .WithMetadata(new RequestSize(MaxBodyBytes))
+            .WithMetadata(RequestSize.Small)
             .Needs(ApiScope.WriteSettings, Permissions.View)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

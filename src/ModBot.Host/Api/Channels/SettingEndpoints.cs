@@ -77,11 +77,7 @@ internal sealed class SettingChanges(SettingPerson person, ChannelPolicy policy,
     {
         if ((patch.Mode is not null || patch.Levels is { Count: > 0 }) && Lacks(Permissions.Levels) is { } levels) return levels;
         if (!ApiQuery.TryReadWord<ChannelMode>(patch.Mode, out _)) return ApiError.Invalid($"mode is {ApiQuery.Words<ChannelMode>()}.");
-        foreach (var (key, level) in patch.Levels ?? new Dictionary<string, int>())
-        {
-            if (!Categories.TryParse(key, out _)) return ApiError.Invalid($"There is no category '{key}'; there are {Categories.KeyList}.");
-            if (level is < 0 or > LevelThresholds.MaxLevel) return ApiError.Invalid($"The level of {key} is {level}; it can be 0 to {LevelThresholds.MaxLevel}.");
-        }
+        if (ApiLevels.TryRead(patch.Levels, out _) is { } wrong) return ApiError.Invalid(wrong);
         return RefusalOfTerms(patch.Terms) ?? RefusalOfMembers(patch.Members) ?? RefusalOfValues(patch);
     }
 
@@ -97,10 +93,8 @@ internal sealed class SettingChanges(SettingPerson person, ChannelPolicy policy,
         }
         if (patch.Values is { Count: > 0 } values && ErrorOf(await desk.SetAsync(person, values, cancellationToken)) is { } late) return late;
         if (ApiQuery.TryReadWord<ChannelMode>(patch.Mode, out var mode) && mode is { } chosen) await settings.SetModeAsync(broadcaster, chosen, policy.Config.Mode.ToString(), source, cancellationToken);
-        foreach (var (key, level) in patch.Levels ?? new Dictionary<string, int>())
-        {
-            if (Categories.TryParse(key, out var category)) await settings.SetLevelAsync(broadcaster, category, level, policy.LevelOf(category), source, cancellationToken);
-        }
+        _ = ApiLevels.TryRead(patch.Levels, out var levels);
+        foreach (var (category, level) in levels) await settings.SetLevelAsync(broadcaster, category, level, policy.LevelOf(category), source, cancellationToken);
         foreach (var (id, given) in patch.Members ?? new Dictionary<string, string>())
         {
             await settings.SetRoleAsync(broadcaster, new ChatterId(id), given, policy.Config.Members.GetValueOrDefault(id), source, cancellationToken);

@@ -17,8 +17,6 @@ namespace ModBot.Host.Api.Channels;
 /// </summary>
 internal static class ShieldEndpoints
 {
-    private const int MaxBodyBytes = 16_384;
-
     public static void MapShield(this RouteGroupBuilder channel)
     {
         var shield = channel.MapGroup("/shield").WithTags("Shield");
@@ -31,7 +29,7 @@ internal static class ShieldEndpoints
             .WithName("ChangeShield")
             .WithSummary("Puts the shield up or down; answers with how it is then.")
             .WithDescription("A shield that is up already gets the new time, and one that is down already stays so. Taken down, it does not come up by itself for a while. The queue is in the answer where the key is for `stats:read`, too.")
-            .WithMetadata(new RequestSize(MaxBodyBytes))
+            .WithMetadata(RequestSize.Small)
             .Needs(ApiScope.ActOnShield, Permissions.Shield)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

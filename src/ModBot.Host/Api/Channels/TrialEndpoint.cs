@@ -14,14 +14,12 @@ namespace ModBot.Host.Api.Channels;
 /// <summary><c>POST /v1/channels/{channel}/settings/try</c>: what would be decided about a text. By POST, so that the text stands in no address; it changes nothing.</summary>
 internal static class TrialEndpoint
 {
-    private const int MaxBodyBytes = 16_384;
-
     /// <param name="settings">The group of <c>/settings</c>.</param>
     public static void MapTrial(this RouteGroupBuilder settings) => settings.MapPost("/try", TryAsync)
         .WithName("TryText")
         .WithSummary("What would be decided if an ordinary viewer said a text now.")
         .WithDescription("It is not held, counted or written down. Rules that go by who says it, and how often, are not asked (not_asked), and raids and split messages are not looked for. Unlike the settings, it goes by the shield while that is up.")
-        .WithMetadata(new RequestSize(MaxBodyBytes))
+        .WithMetadata(RequestSize.Small)
         .Needs(ApiScope.ReadSettings, Permissions.View)
         .ProducesProblem(StatusCodes.Status400BadRequest);
 

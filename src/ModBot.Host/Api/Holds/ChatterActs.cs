@@ -24,7 +24,7 @@ internal static class ChatterActs
             .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}HoldsOfChatter")
             .WithSummary(summary)
             .WithDescription("The chatter is named by id or login. Appeals are left out, and what several people sent. Answers 200 with what came of each hold, also where none is open; 202 where all that came of it are proposals; 403 where the role may decide none of them; 409 where two people who had this login have something open; 429 where the role's limit left all as it was.")
-            .WithMetadata(new RequestSize(HoldActs.MaxBodyBytes))
+            .WithMetadata(RequestSize.Small)
             .Needs(ApiScope.ActOnHolds, Permissions.View)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -12,8 +12,6 @@ namespace ModBot.Host.Api.Holds;
 /// <summary>Acting on a hold: <c>POST /v1/channels/{channel}/holds/{hold}/approve</c> and so on, each through the review desk in the role of the key.</summary>
 internal static class HoldActs
 {
-    public const int MaxBodyBytes = 16_384;
-
     /// <summary>An act on a hold that was found.</summary>
     private delegate Task<ReviewResult> Act(ReviewDesk desk, Chatter by, Hold hold, ActRequest request, CancellationToken cancellationToken);
 
@@ -61,7 +59,7 @@ internal static class HoldActs
             .WithName($"{char.ToUpperInvariant(verb[0])}{verb[1..]}Hold")
             .WithSummary(summary)
             .WithDescription("Answers 200 with the hold; 202 where the role may only propose and a second moderator confirms; 409 with the hold as it is now where somebody was first, works on it, or changed it since expected_version.")
-            .WithMetadata(new RequestSize(MaxBodyBytes))
+            .WithMetadata(RequestSize.Small)
             .Needs(ApiScope.ActOnHolds, Permissions.View)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict);

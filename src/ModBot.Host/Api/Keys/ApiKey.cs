@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using ModBot.Host.Configuration;
 using ModBot.Messages;
+using ModBot.Policy;
 
 namespace ModBot.Host.Api.Keys;
 
@@ -13,7 +14,12 @@ namespace ModBot.Host.Api.Keys;
 /// <param name="Role">The role in which it acts, by its name in the channel; null for a key that only classifies.</param>
 /// <param name="ExpiresAt">Null for a key that counts until it is revoked.</param>
 internal sealed record ApiKey(
-    string Name, string Hash, ImmutableArray<KeyChannel> Channels, ImmutableArray<string> Scopes, DateTimeOffset CreatedAt, string? Role = null, DateTimeOffset? ExpiresAt = null);
+    string Name, string Hash, ImmutableArray<KeyChannel> Channels, ImmutableArray<string> Scopes, DateTimeOffset CreatedAt, string? Role = null, DateTimeOffset? ExpiresAt = null)
+{
+    /// <summary>The key as review and settings know who acts.</summary>
+    [JsonIgnore]
+    public Chatter Chatter => Chatter.OfKey(Name, Role ?? RoleBook.None);
+}
 
 /// <summary>A channel of a key.</summary>
 /// <param name="Login">As it was when the key was made.</param>

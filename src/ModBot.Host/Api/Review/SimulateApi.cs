@@ -12,14 +12,12 @@ namespace ModBot.Host.Api.Review;
 /// <summary><c>POST /v1/channels/{channel}/simulate</c>: other levels on the channel's own history, as the desk's page tries them.</summary>
 internal static class SimulateApi
 {
-    private const int MaxBodyBytes = 16_384;
-
     public static void MapSimulate(this RouteGroupBuilder channel) => channel.MapPost("/simulate", TryAsync)
         .WithTags("Review")
         .WithName("SimulateLevels")
         .WithSummary("What other levels would have held of the chat of the last 7, 30 or 90 days, and what levels the decisions suggest. Changes nothing.")
         .WithDescription("Levels are set by changing the settings. Examples are shown to roles with the permission view, their texts to keys that are for `holds:read`, too.")
-        .WithMetadata(new RequestSize(MaxBodyBytes))
+        .WithMetadata(RequestSize.Small)
         .Needs(ApiScope.ReadStats, Permissions.Stats)
         .ProducesProblem(StatusCodes.Status400BadRequest);
 
@@ -45,12 +43,6 @@ internal sealed record SimulateRequest(
     {
         (days, levels) = (Days ?? DefaultDays, []);
         if (!LevelDesk.Days.Contains(days)) return $"days is one of {string.Join(", ", LevelDesk.Days)}.";
-        foreach (var (key, level) in Levels ?? new Dictionary<string, int>())
-        {
-            if (!Categories.TryParse(key, out var category)) return $"There is no category '{key}'; there are {Categories.KeyList}.";
-            if (level is < 0 or > LevelThresholds.MaxLevel) return $"The level of {key} is {level}; it can be 0 to {LevelThresholds.MaxLevel}.";
-            levels[category] = level;
-        }
-        return null;
+        return ApiLevels.TryRead(Levels, out levels);
     }
 }
